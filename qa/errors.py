@@ -1,0 +1,37 @@
+"""What can go wrong for a user; every message is Chinese and says what happened and how to mend it."""
+
+
+class QAError(Exception):
+    """An error that a user can mend; its text is fit to be shown as it is."""
+
+
+class SettingsError(QAError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class UnusableQuestionError(QAError):
+    """A question that holds nothing to look for, or is far too long."""
+
+
+class DocumentError(QAError):
+    """A file that cannot be read as a document; the build lists it and goes on."""
+
+
+class NoDocumentsError(QAError):
+    """A documents folder that is missing, empty or holds nothing readable."""
+
+
+class EncoderError(QAError):
+    """The model that turns text into vectors cannot be loaded."""
+
+
+class IndexMissingError(QAError):
+    """There is no index where one was expected."""
+
+
+class IndexUnusableError(QAError):
+    """An index that is damaged, or was made by another format, encoder or word list."""
+
+
+class BuildRunningError(QAError):
+    """Another build is at work in the same folder."""

@@ -1,0 +1,154 @@
+"""The data that flows through the rooms: documents and passages, questions and hits, answers and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "metadata", "furniture"]
+PassageKind = Literal["heading", "paragraph", "metadata"]
+Status = Literal["answered", "not_found", "out_of_scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document's text; the blocks of a document cover every character of it exactly once."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0  # depth of a heading, 1 outermost; 0 for what is no heading
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its place in the tree: `end` is where the next heading of its level or above begins."""
+
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What is known of a document without its text."""
+
+    id: str
+    source: str  # path of the file, relative to the documents folder, with forward slashes
+    title: str
+    issuer: str | None = None
+    region: str | None = None
+    published: date | None = None
+    signed: date | None = None
+    number: str | None = None  # 文号
+    index_number: str | None = None  # 索引号
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as it stands in its file: `text` is the file's own, line ends apart."""
+
+    card: DocumentCard
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]  # the outline, in the order of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece that can be cited: `document.text[start:end] == text`."""
+
+    id: str
+    document_id: str
+    kind: PassageKind
+    text: str
+    start: int
+    end: int
+    section: tuple[str, ...]  # the headings above it, outermost first
+    paragraph: int  # its number among the paragraphs under the innermost of these headings, from 1; 0 for a heading
+    context: str  # said of it when it is embedded and indexed, never cited: region, title, headings
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood."""
+
+    text: str  # complete: what the turn left out is filled in from the turns before
+    asked: str  # as it was typed
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, with its document and its score."""
+
+    passage: Passage
+    document: DocumentCard
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)  # what the score was made of
+    sentence: tuple[int, int] | None = None  # offsets in passage.text of the sentence nearest to the question
+
+    @property
+    def source(self) -> str:
+        return self.document.source
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that supports an answer; `text` stands at [start:end] of the document, `quote` inside `text`."""
+
+    source: str
+    document_id: str
+    text: str
+    quote: str
+    title: str
+    issuer: str | None
+    region: str | None
+    published: date | None
+    section: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply with the passages that say so, best first; `reason` and `nearest` only where it is no answer."""
+
+    status: Status
+    text: str
+    question: Question
+    citations: tuple[Citation, ...] = ()
+    reason: str | None = None
+    nearest: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of the documents folder that was not read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did; `unchanged` when there was nothing to do and the live generation stayed."""
+
+    generation: str
+    documents: int
+    passages: int
+    units: int  # what is embedded: passages and their sentences
+    encoded: int  # units encoded by this build; the others were known
+    skipped: tuple[SkippedFile, ...]
+    unchanged: bool
+    seconds: float

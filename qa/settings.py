@@ -1,0 +1,55 @@
+"""The settings, read once from QA_* variables and keyword arguments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from qa.errors import SettingsError
+
+PREFIX = "QA_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and which model is used; each field NAME is also read from the variable QA_NAME."""
+
+    documents: Path = Path("seeds")
+    vectors: Path = Path("vectors")
+    model: str | None = None  # a sentence-transformers model or folder; None is the packaged multilingual-e5-small
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+
+def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+    """The settings of the environment, overruled by what is given (None counts as not given).
+
+    Raises SettingsError for an unknown QA_* variable or keyword and for a port that is no port.
+    """
+    environment = os.environ if environment is None else environment
+    known = {field.name for field in fields(Settings)}
+    named = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
+    chosen = named | {key: value for key, value in given.items() if value is not None}
+    if unknown := sorted(chosen.keys() - known):
+        variables = "、".join(PREFIX + name.upper() for name in unknown)
+        available = "、".join(PREFIX + name.upper() for name in sorted(known))
+        raise SettingsError(f"不认识的设置：{variables}。可用的设置有：{available}。请改名或取消该环境变量。")
+    values: dict[str, object] = {}
+    for name, value in chosen.items():
+        match name:
+            case "documents" | "vectors":
+                values[name] = Path(str(value))
+            case "port":
+                values[name] = _port(value)
+            case _:
+                values[name] = str(value) or None if name == "model" else str(value)
+    return replace(Settings(), **values)  # type: ignore[arg-type]
+
+
+def _port(value: object) -> int:
+    text = str(value)
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingsError(f"端口 QA_PORT 应是 1 到 65535 之间的整数，现在是“{text}”。")
+    return int(text)
