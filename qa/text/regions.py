@@ -1,0 +1,162 @@
+"""Provinces, cities and districts as they are named in running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_PEOPLES = (
+    "(?<!内)蒙古|回|(?<!西)藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
+    "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|裕固|保安|独龙|鄂温克|鄂伦春|普米|各"
+)
+_SUFFIX = re.compile(
+    rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|生产建设兵团|群岛新区|新区|地区|林区|特区|[省市区县盟旗])$"
+)
+_SELF_REFERENCE = re.compile(r"[我全本](省|自治区|市|区|县|旗|州|盟)")
+
+_SMALLER_PLACES = "镇乡村街路"
+_FEWEST_MENTIONS = 3
+_SMALLEST_SHARE = 0.15  # of all mentions of regions in a text
+_SHARE_OF_PARENT = 0.4  # of the mentions of the region that a part of it lies in
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Region:
+    """A place in the gazetteer; `path` runs from the province down to the place itself."""
+
+    path: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+    @property
+    def full_name(self) -> str:
+        return "".join(self.path)
+
+    def contains(self, other: Region) -> bool:
+        """Whether the other is this region or lies in it."""
+        return other.path[: len(self.path)] == self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text and the regions it can mean: one, unless the name stands under several parents."""
+
+    start: int
+    end: int
+    regions: tuple[Region, ...]
+
+
+def short_name(name: str) -> str:
+    """The name as people say it: 镇海 for 镇海区; names of one character keep their suffix."""
+    short = _SUFFIX.sub("", name)
+    return short if len(short) > 1 else name
+
+
+@cache
+def gazetteer() -> Mapping[str, tuple[Region, ...]]:
+    """Every full and short name with the regions that bear it; short names that are ordinary words are left out."""
+    ordinary = set(_data_lines("regions_ordinary.txt"))
+    named: dict[str, list[Region]] = defaultdict(list)
+    path: list[str] = []
+    for line in _data_lines("regions.txt"):
+        name = line.strip()
+        path[(len(line) - len(name)) // 2 :] = [name]
+        region = Region(tuple(path))
+        named[name].append(region)
+        short = short_name(name)
+        if short != name and name not in ordinary:
+            named[short].append(region)
+    return {name: tuple(regions) for name, regions in named.items()}
+
+
+def region_named(full_name: str) -> Region | None:
+    """The region whose full name (浙江省宁波市镇海区) this is."""
+    mentions = find_regions(full_name)
+    regions = mentions[-1].regions if mentions else ()
+    return next((region for region in regions if region.full_name == full_name), None)
+
+
+def find_regions(text: str) -> list[Mention]:
+    """The regions named in the text; a name right after its parent's (宁波市镇海区) is one mention of the smaller place."""
+    mentions: list[Mention] = []
+    for mention in _names(text):
+        before = mentions[-1] if mentions and mentions[-1].end == mention.start else None
+        inside = before and tuple(r for r in mention.regions if any(p.contains(r) and p != r for p in before.regions))
+        if before and inside:
+            mentions[-1] = Mention(before.start, mention.end, inside)
+        else:
+            mentions.append(mention)
+    return mentions
+
+
+def prevailing_region(texts: Iterable[str]) -> Region | None:
+    """The region that a run of texts is about, or None where none stands out.
+
+    The region named most, counting double those of the rank that 我市, 全区 … call their own; from there down to a part
+    of it that is named nearly as often, since texts name their parents too (a county-level city its prefecture).
+    """
+    named: Counter[Region] = Counter()
+    own: Counter[str] = Counter()
+    for text in texts:
+        own.update(_SELF_REFERENCE.findall(text))
+        named.update(region for mention in find_regions(text) for region in mention.regions)
+    rank = own.most_common(1)[0][0] if own else "\0"
+    weights = {region: count * (2 if region.name.endswith(rank) else 1) for region, count in named.items()}
+    total = sum(weights.values())
+    if not weights:
+        return None
+
+    def heaviest(regions: Iterable[Region]) -> Region | None:
+        return min(regions, key=lambda region: (-weights[region], len(region.path), region.path), default=None)
+
+    region = heaviest(weights)
+    if region is None or named[region] < _FEWEST_MENTIONS or weights[region] < _SMALLEST_SHARE * total:
+        return None
+    while part := heaviest(r for r in weights if region.contains(r) and r != region):
+        if weights[part] < _SHARE_OF_PARENT * weights[region]:
+            break
+        region = part
+    return region
+
+
+def _names(text: str) -> Iterator[Mention]:
+    """The longest gazetteer names in the text, from left to right."""
+    named, by_start = gazetteer(), _names_by_start()
+    position = 0
+    while position < len(text) - 1:
+        for name in by_start.get(text[position : position + 2], ()):
+            if text.startswith(name, position) and not _is_village(text, position + len(name), name):
+                yield Mention(position, position + len(name), named[name])
+                position += len(name)
+                break
+        else:
+            position += 1
+
+
+def _is_village(text: str, end: int, name: str) -> bool:
+    """Whether a short name is part of a smaller place's (金山山阳镇, 长安街): these are in no gazetteer."""
+    return (
+        short_name(name) == name
+        and text[end : end + 1] in _SMALLER_PLACES
+        and text[end : end + 2] not in _names_by_start()
+        and end < len(text)
+    )
+
+
+@cache
+def _names_by_start() -> Mapping[str, tuple[str, ...]]:
+    starts: dict[str, list[str]] = defaultdict(list)
+    for name in gazetteer():
+        starts[name[:2]].append(name)
+    return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
+
+
+def _data_lines(name: str) -> list[str]:
+    lines = files("qa.text").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
