@@ -1,0 +1,1 @@
+"""Files read into documents, and documents cut into passages."""

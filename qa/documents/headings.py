@@ -1,0 +1,119 @@
+"""Numbered headings in all the ways official prose numbers them, and the tree they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LONGEST_HEADING = 60  # characters
+_NUMERAL = "〇零一二三四五六七八九十百"
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+# Styles from the outermost to the innermost; a style further down nests in one further up.
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("编", re.compile(rf"第([{_NUMERAL}\d]+)[编篇部]分?(?=[\s　、：:]|$)")),
+    ("章", re.compile(rf"第([{_NUMERAL}\d]+)章")),
+    ("节", re.compile(rf"第([{_NUMERAL}\d]+)节")),
+    ("条", re.compile(rf"第([{_NUMERAL}\d]+)条")),
+    ("一、", re.compile(rf"([{_NUMERAL}]+)\s*(?:、|[.．](?!\d))")),
+    ("（一）", re.compile(rf"[(（〔]\s*([{_NUMERAL}]+)\s*[)）〕]\s*[、.．]?")),
+    ("1.1", re.compile(r"\d{1,2}[.．](\d{1,2})(?![\d.．%％])\s*[、]?(?=[^\d\s万亿元家个名项])")),
+    ("1.", re.compile(r"(\d{1,3})\s*(?:[、．]|[.](?!\d))")),
+    ("(1)", re.compile(r"[(（]\s*(\d{1,3})\s*[)）]|(\d{1,2})[)）]")),
+    ("①", re.compile(rf"([{_CIRCLED}])")),
+)
+_RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
+_FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？]")
+ALWAYS_HEADINGS = frozenset({"编", "章", "节"})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number at the start of a line: its style, its value, and how many characters it takes."""
+
+    style: str
+    value: int
+    width: int
+
+    @property
+    def rank(self) -> int:
+        return _RANK[self.style]
+
+
+def read_numbering(line: str) -> Numbering | None:
+    """The number that the line (without outer white space) begins with."""
+    for style, pattern in _STYLES:
+        if match := pattern.match(line):
+            digits = next(group for group in match.groups() if group)
+            return Numbering(style, _value(digits), match.end())
+    return None
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdecimal():
+        return int(numeral)
+    if numeral in _CIRCLED:
+        return _CIRCLED.index(numeral) + 1
+    total, digit = 0, 0
+    for character in numeral:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def run_in_heading(line: str, numbering: Numbering) -> str | None:
+    """The heading with which a numbered paragraph begins: its first sentence when short, or 第…条."""
+    if numbering.style == "条":
+        return line[: numbering.width]
+    first = _FIRST_SENTENCE.match(line)
+    if first and len(first.group()) <= LONGEST_HEADING and first.end() < len(line):
+        return first.group().rstrip("。！？")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    rank: int
+    value: int
+    level: int
+
+
+class HeadingTree:
+    """Gives each heading, in the order of the text, its level: 1 outermost.
+
+    Authors restart a numbering below a heading of the same style (三、2024年工作计划, then 一、…): a heading numbered 1
+    right after an open heading of its own style is its child, and later ones go on with the deepest run they continue.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+
+    def enter_unnumbered(self) -> int:
+        """A heading without number (the title of an attachment) closes all others."""
+        self._open = [_Open(-1, 0, 1)]
+        return 1
+
+    def enter(self, numbering: Numbering, directly_after_heading: bool) -> int:
+        rank, value = numbering.rank, numbering.value
+        same = [index for index, heading in enumerate(self._open) if heading.rank == rank]
+        if same and value == 1 and (directly_after_heading or same[-1] == len(self._open) - 1 and self._restarts(same)):
+            parent_count = len(self._open)
+        elif same:
+            continued = [index for index in same if self._open[index].value < value]
+            parent_count = (continued or same)[-1]
+        else:
+            parent_count = sum(1 for heading in self._open if heading.rank < rank)
+            parent_count = next((i for i, heading in enumerate(self._open) if heading.rank > rank), parent_count)
+        level = self._open[parent_count - 1].level + 1 if parent_count else 1
+        self._open = [*self._open[:parent_count], _Open(rank, value, level)]
+        return level
+
+    def _restarts(self, same: Sequence[int]) -> bool:
+        """Whether the open heading of this style has a number above 1: a new 1 below it starts a list of its own."""
+        return self._open[same[-1]].value > 1

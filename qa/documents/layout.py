@@ -1,0 +1,215 @@
+"""The layout of a text: each line told apart as heading, metadata, furniture or paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from qa.documents import wordlists
+from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, read_numbering
+
+_MARKUP = re.compile(r"<\??/?[A-Za-z][^<>]*>")
+_BULLET = re.compile(r"^[•·●▪◆■□\s]+")
+_ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
+_NUMERAL_YEAR = r"(?:\d{4}|[一二][〇○ΟОO零0一二三四五六七八九]{3})"
+DATE_LINE = re.compile(rf"{_NUMERAL_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月\s*[\d一二三四五六七八九十]{{1,3}}\s*日")
+NUMBER_LINE = re.compile(
+    r"[一-鿿]{1,14}(?:字|函|办|发|规|令|政)?\s*[〔\[【(（﹝]\s*\d{4}\s*[〕\]】)）﹞]\s*(?:第\s*)?\d+\s*号"
+)
+_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_HEADER_LINES = 25  # how far down a title may stand
+_LONGEST_TITLE = 120
+_LONGEST_FURNITURE = 120
+_LONGEST_AGENCY = 40
+
+
+class Kind(Enum):
+    TITLE = "title"
+    HEADING = "heading"
+    METADATA = "metadata"
+    FURNITURE = "furniture"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not blank; `text` is without outer white space, bullets and left-over markup."""
+
+    start: int  # offsets of the line without its outer white space
+    end: int
+    text: str
+    kind: Kind | None = None
+    numbering: Numbering | None = None
+    is_attachment_title: bool = False
+
+
+def read_layout(text: str, titled: bool = True) -> list[Line]:
+    """The lines of the text that are not blank, each with its kind; `titled` when one of them is to be the title."""
+    lines = [
+        Line(match.start(), match.end(), _BULLET.sub("", _MARKUP.sub("", match.group())).strip())
+        for match in re.finditer(r"\S(?:[^\n]*\S)?", text)
+    ]
+    for line in lines:
+        line.numbering = read_numbering(line.text)
+    _mark_furniture(lines, len(text))
+    _mark_link_lists(lines)
+    _mark_metadata(lines)
+    _mark_signatures(lines)
+    if titled:
+        _mark_title(lines)
+    _mark_attachment_titles(lines)
+    _mark_headings(lines)
+    for line in lines:
+        line.kind = line.kind or Kind.PARAGRAPH
+    return lines
+
+
+def is_agency(text: str) -> bool:
+    """Whether a short text names a public body, or several side by side."""
+    return (
+        1 < len(text) <= _LONGEST_AGENCY
+        and not re.search(r"[。，,；;：:！？“”《》]", text)
+        and text.rstrip(" 　").endswith(wordlists.agency_endings())
+    )
+
+
+def _mark_furniture(lines: list[Line], length: int) -> None:
+    everything = False
+    for line in lines:
+        everything = everything or (
+            line.start > length * 2 / 3 and wordlists.furniture_from_here().fullmatch(line.text) is not None
+        )
+        short = len(line.text) <= _LONGEST_FURNITURE
+        if everything or not line.text or (short and wordlists.furniture().fullmatch(line.text)):
+            line.kind = Kind.FURNITURE
+
+
+def _mark_link_lists(lines: list[Line]) -> None:
+    """Lines that bear only a date of the web, and the titles of other articles between them."""
+    dated = [index for index, line in enumerate(lines) if _ISO_DATE.fullmatch(line.text)]
+    for index in dated:
+        lines[index].kind = Kind.FURNITURE
+    for before, after in pairwise(dated):
+        between = lines[before + 1 : after]
+        if len(between) <= 2 and all(len(line.text) <= 60 and "。" not in line.text for line in between):
+            for line in between:
+                line.kind = Kind.FURNITURE
+
+
+def _body_start(lines: list[Line]) -> int:
+    """The first line of running text: a numbered one, an address (…：) or a full sentence."""
+    for index, line in enumerate(lines):
+        if line.kind in (Kind.FURNITURE, Kind.METADATA):
+            continue
+        sentence = len(line.text) > 45 and re.search(r"[，,。]", line.text)
+        if line.numbering or sentence or line.text.endswith(("：", ":")):
+            return index
+    return len(lines)
+
+
+def _mark_metadata(lines: list[Line]) -> None:
+    labels = sorted(wordlists.metadata_labels(), key=len, reverse=True)
+    labelled = re.compile(rf"(?:{'|'.join(map(re.escape, labels))})(?:\s*[:：|].*)?")
+    for line in lines:
+        if line.kind is None and labelled.fullmatch(line.text) and len(line.text) <= 200:
+            line.kind = Kind.METADATA
+        elif line.kind is None and NUMBER_LINE.fullmatch(line.text):
+            line.kind = Kind.METADATA
+
+
+def _mark_signatures(lines: list[Line]) -> None:
+    """A date on a line of its own, and the bodies that sign above it."""
+    for index, line in enumerate(lines):
+        if line.kind is not None:
+            continue
+        date = DATE_LINE.search(line.text)
+        if not date or date.end() != len(line.text):
+            continue
+        signed = line.text[: date.start()].strip()
+        if signed and not is_agency(signed):
+            continue
+        line.kind = Kind.METADATA
+        above = index - 1
+        while above > 0 and lines[above].kind is None and not lines[above].numbering and is_agency(lines[above].text):
+            lines[above].kind = Kind.METADATA
+            above -= 1
+
+
+def _mark_title(lines: list[Line]) -> None:
+    """The title: in the head of the text, the first line that ends as titles of documents do, or the first at all."""
+    head = [line for line in lines[: min(_body_start(lines), _HEADER_LINES)] if line.kind is None]
+    head = [line for line in head if len(line.text) <= _LONGEST_TITLE and "。" not in line.text]
+    if not head:
+        first = next((line for line in lines if line.kind is None), None)
+        if first and len(first.text) <= _LONGEST_TITLE and not first.text.endswith(("。", "：", ":")):
+            first.kind = Kind.TITLE
+        return
+    title = next((line for line in head if ends_as_title(line.text)), head[0])
+    title.kind = Kind.TITLE
+    above = lines.index(title) - 1
+    while above >= 0 and lines[above] in head and _continues(lines[above].text, title.text):
+        lines[above].kind = Kind.TITLE
+        above -= 1
+    for line in lines[:_HEADER_LINES]:
+        if line.kind is None and line.text == title.text:
+            line.kind = Kind.FURNITURE
+
+
+def _continues(above: str, title: str) -> bool:
+    """Whether the title runs on from the line above it: the bodies that issue it, or a quotation opened there."""
+    return title.startswith(("关于", "印发", "转发")) or is_agency(above) or title.count("》") > title.count("《")
+
+
+def ends_as_title(text: str) -> bool:
+    bare = re.sub(r"[(（〔][^()（）〔〕]{1,20}[)）〕]\s*$", "", text).rstrip("》” ")
+    return bare.endswith(wordlists.document_kinds())
+
+
+def _mark_attachment_titles(lines: list[Line]) -> None:
+    """A document inside the document: its title stands alone, after a signature or the word 附件."""
+    for before, line in pairwise(lines):
+        if line.kind is not None or len(line.text) > LONGEST_HEADING or "。" in line.text:
+            continue
+        if _ATTACHMENT.fullmatch(line.text):
+            line.kind, line.is_attachment_title = Kind.HEADING, True
+        elif not line.numbering and ends_as_title(line.text) and (
+            before.is_attachment_title or before.kind is Kind.METADATA and DATE_LINE.search(before.text)
+        ):
+            line.kind, line.is_attachment_title = Kind.HEADING, True
+
+
+def _mark_headings(lines: list[Line]) -> None:
+    body = [line for line in lines if line.kind in (None, Kind.HEADING)]
+    for index, line in enumerate(body):
+        if line.kind is not None or line.numbering is None or len(line.text) > LONGEST_HEADING:
+            continue
+        if line.numbering.style in ALWAYS_HEADINGS:
+            line.kind = Kind.HEADING
+            continue
+        before = body[index - 1] if index else None
+        after = body[index + 1] if index + 1 < len(body) else None
+        if _heads_what_follows(line.text, line.numbering, before, after):
+            line.kind = Kind.HEADING
+
+
+def _heads_what_follows(text: str, numbering: Numbering, before: Line | None, after: Line | None) -> bool:
+    """Whether a short numbered line is a heading rather than an item of a list."""
+    if text.endswith(("；", ";", "，", ",", "、")) or after is None or numbering.style == "条":
+        return False
+    sentences = len(re.findall(r"[。！？；;]", text))
+    if sentences > 1 or (sentences == 1 and not text.endswith(("。", "！", "？"))):
+        return False
+    if _is_neighbour(numbering, after, 1):
+        return False
+    if _is_neighbour(numbering, before, -1) and (sentences or after.numbering and after.numbering.rank <= numbering.rank):
+        return False
+    if sentences:
+        return after.numbering is None or after.numbering.rank > numbering.rank
+    return True
+
+
+def _is_neighbour(numbering: Numbering, line: Line | None, step: int) -> bool:
+    other = line.numbering if line else None
+    return other is not None and other.style == numbering.style and other.value == numbering.value + step

@@ -1,0 +1,122 @@
+"""Lines made into blocks, the tree of headings, and the passages that can be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.documents.headings import HeadingTree, run_in_heading
+from qa.documents.layout import Kind, Line
+from qa.records import Block, BlockKind, Document, Passage, Section
+from qa.text.regions import region_named, short_name
+from qa.text.sentences import split_sentences
+
+LONGEST_PASSAGE = 1500  # characters; a longer paragraph is cited as runs of its sentences
+
+_BLOCK_KINDS: dict[Kind, BlockKind] = {
+    Kind.TITLE: "heading",
+    Kind.HEADING: "heading",
+    Kind.METADATA: "metadata",
+    Kind.FURNITURE: "furniture",
+    Kind.PARAGRAPH: "paragraph",
+}
+
+
+def read_outline(lines: Sequence[Line], length: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """The blocks, which cover the text of this length from end to end, and its sections.
+
+    A numbered paragraph that begins with its own heading (1.编制规划。按照…) stays one block and opens a section.
+    """
+    tree = HeadingTree()
+    blocks: list[Block] = []
+    headings: list[tuple[str, int, int]] = []
+    starts = [0, *(line.start for line in lines[1:]), length]
+    after_heading = False
+    for line, start, end in zip(lines, starts, starts[1:], strict=False):
+        assert line.kind is not None
+        level = 0
+        heading = _heading_of(line)
+        if heading is not None:
+            level = tree.enter(line.numbering, after_heading) if line.numbering else tree.enter_unnumbered()
+            headings.append((heading, level, start))
+        blocks.append(Block(_BLOCK_KINDS[line.kind], start, end, level))
+        if line.kind is not Kind.FURNITURE:
+            after_heading = line.kind is Kind.HEADING
+    if not blocks and length:
+        blocks.append(Block("furniture", 0, length))
+    return tuple(blocks), _sections(headings, length)
+
+
+def _heading_of(line: Line) -> str | None:
+    if line.kind is Kind.HEADING:
+        return line.text
+    if line.kind is Kind.PARAGRAPH and line.numbering:
+        return run_in_heading(line.text, line.numbering)
+    return None
+
+
+def _sections(headings: Sequence[tuple[str, int, int]], length: int) -> tuple[Section, ...]:
+    sections = []
+    for index, (title, level, start) in enumerate(headings):
+        end = next((later for _, other, later in headings[index + 1 :] if other <= level), length)
+        sections.append(Section(title, level, start, end))
+    return tuple(sections)
+
+
+def split_passages(document: Document) -> list[Passage]:
+    """The passages of a document in the order of its text: every block but furniture, long ones in parts."""
+    card = document.card
+    passages: list[Passage] = []
+    trail: list[Section] = []
+    sections = {section.start: section for section in document.sections}
+    paragraph = 0
+    for block in document.blocks:
+        opened = sections.get(block.start)
+        if opened:
+            trail = [section for section in trail if section.level < opened.level] + [opened]
+            paragraph = 0
+        if block.kind == "furniture":
+            continue
+        above = trail[:-1] if opened else trail
+        context = " ".join([_heading_line(document), *(section.title for section in above)])
+        for start, end in _parts(document.text, block):
+            paragraph += block.kind == "paragraph"
+            passages.append(
+                Passage(
+                    id=f"{card.id}@{start}",
+                    document_id=card.id,
+                    kind=block.kind,
+                    text=document.text[start:end],
+                    start=start,
+                    end=end,
+                    section=tuple(section.title for section in trail),
+                    paragraph=paragraph if block.kind == "paragraph" else 0,
+                    context=context,
+                )
+            )
+    return passages
+
+
+def _heading_line(document: Document) -> str:
+    """The title, with the region before it where the title does not name it."""
+    card = document.card
+    region = region_named(card.region) if card.region else None
+    if region and short_name(region.name) not in card.title:
+        return f"{region.full_name} {card.title}"
+    return card.title
+
+
+def _parts(text: str, block: Block) -> list[tuple[int, int]]:
+    """The block without outer white space, or runs of its sentences, none longer than LONGEST_PASSAGE."""
+    piece = text[block.start : block.end]
+    start = block.start + len(piece) - len(piece.lstrip())
+    end = block.start + len(piece.rstrip())
+    if end - start <= LONGEST_PASSAGE:
+        return [(start, end)] if end > start else []
+    parts: list[tuple[int, int]] = []
+    part_start = start
+    for _, sentence_end in split_sentences(text[start:end]):
+        if start + sentence_end - part_start > LONGEST_PASSAGE:
+            parts.append((part_start, last_end))
+            part_start = last_end
+        last_end = start + sentence_end
+    return [*parts, (part_start, end)]

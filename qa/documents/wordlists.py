@@ -1,0 +1,55 @@
+"""The lists that reading goes by; each is a text file beside this one that users can extend."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+_FROM_HERE = "from here: "
+
+
+def _lines(name: str) -> list[str]:
+    text = files("qa.documents").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+@cache
+def furniture() -> re.Pattern[str]:
+    """Matches a whole line that is page furniture."""
+    return _any_of([line.removeprefix(_FROM_HERE) for line in _lines("furniture.txt")])
+
+
+@cache
+def furniture_from_here() -> re.Pattern[str]:
+    """Matches a whole line below which everything is page furniture."""
+    return _any_of([line.removeprefix(_FROM_HERE) for line in _lines("furniture.txt") if line.startswith(_FROM_HERE)])
+
+
+@cache
+def metadata_labels() -> Mapping[str, str]:
+    """The field that each label fills; "-" for labels whose value is not kept."""
+    fields = (line.split(":", 1) for line in _lines("labels.txt"))
+    return {label: field for field, labels in fields for label in labels.split()}
+
+
+@cache
+def document_kinds() -> tuple[str, ...]:
+    return tuple(_lines("kinds.txt"))
+
+
+@cache
+def agency_endings() -> tuple[str, ...]:
+    return tuple(sorted(_lines("agencies.txt"), key=len, reverse=True))
+
+
+def reading_version() -> str:
+    """Names the lists: documents read with others are read anew."""
+    names = ("furniture.txt", "labels.txt", "kinds.txt", "agencies.txt")
+    return hashlib.sha256("\n".join("\n".join(_lines(name)) for name in names).encode()).hexdigest()[:12]
