@@ -1,0 +1,88 @@
+"""The vectors that were ever made with an encoder, by the hash of their text: a build makes only what is new."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import IndexUnusableError
+
+EMBEDDINGS = "embeddings"  # folder beside the generations
+_BATCH = 4096  # rows read at once
+
+
+def text_key(text: str) -> str:
+    """The name of a text in the cache: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def cache_file(vectors: Path, encoder_identity: str) -> Path:
+    """Where the vectors of an encoder are kept; its name need not be fit for a file."""
+    readable = re.sub(r"[^0-9A-Za-z._-]+", "-", encoder_identity).strip("-.")[-80:]
+    return vectors / EMBEDDINGS / f"{readable}-{text_key(encoder_identity)[:8]}.sqlite"
+
+
+class EmbeddingCache:
+    """The vectors made with one encoder; every `put` is on disk when it returns.
+
+    Nothing is ever removed, since a text that went may come back; the file may be deleted at any time between
+    builds, and costs only the time to encode anew.
+    """
+
+    def __init__(self, vectors: Path, encoder_identity: str, dimension: int) -> None:
+        """Opens or makes the file; it and all reading raise IndexUnusableError if the file is damaged."""
+        self._file = cache_file(vectors, encoder_identity)
+        self._dimension = dimension
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(self._file)
+        with self._naming_damage():
+            self._connection.execute("CREATE TABLE IF NOT EXISTS embeddings (key TEXT PRIMARY KEY, vector BLOB)")
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that have a vector."""
+        return {key for batch in _batches(keys) for key, _ in self._rows("length(vector)", batch)}
+
+    def vectors(self, keys: Sequence[str]) -> Iterator[NDArray[np.float32]]:
+        """The vectors of the keys, in their order, in batches (n, dimension); raises KeyError for one not known."""
+        for batch in _batches(keys):
+            blobs = dict(self._rows("vector", batch))
+            joined = b"".join(blobs[key] for key in batch)
+            yield np.frombuffer(joined, dtype="<f4").reshape(len(batch), self._dimension)
+
+    def put(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Keeps the vectors (n, dimension) of n keys."""
+        blobs = [vector.tobytes() for vector in vectors.astype("<f4").reshape(len(keys), self._dimension)]
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO embeddings VALUES (?, ?)", zip(keys, blobs, strict=True)
+            )
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _rows(self, column: str, keys: Sequence[str]) -> list[tuple[str, bytes]]:
+        statement = f"SELECT key, {column} FROM embeddings WHERE key IN (SELECT value FROM json_each(?))"
+        with self._naming_damage():
+            return self._connection.execute(statement, (json.dumps(keys),)).fetchall()
+
+    @contextmanager
+    def _naming_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            damage = f"向量缓存 {self._file} 已损坏（{error}）"
+            raise IndexUnusableError(f"{damage}。请删除该文件后运行 python -m qa build。") from error
+
+
+def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]

@@ -1,0 +1,64 @@
+"""How documents, passages and units lie one after another: each is a row number, and those of one parent are a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.units import Unit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where each run begins, with one entry more for the end of the last.
+
+    The passages of document d are the rows first_passage[d] to first_passage[d + 1]; the units of passage p are
+    first_unit[p] to first_unit[p + 1], the first of them the whole passage; spans[u] is (start, end) in its text.
+    """
+
+    first_passage: NDArray[np.int64]  # (documents + 1,)
+    first_unit: NDArray[np.int64]  # (passages + 1,)
+    spans: NDArray[np.int32]  # (units, 2)
+
+    def passage_rows(self, document: int) -> range:
+        """The rows of a document's passages, in the order of the text."""
+        return range(int(self.first_passage[document]), int(self.first_passage[document + 1]))
+
+    def documents_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The document number of each passage row."""
+        return np.searchsorted(self.first_passage, rows, side="right") - 1
+
+    def passages_of(self, units: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The passage row of each unit."""
+        return np.searchsorted(self.first_unit, units, side="right") - 1
+
+    def units_in(self, documents: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which units belong to the chosen documents."""
+        return np.repeat(documents, np.diff(self.first_unit[self.first_passage]))
+
+
+def lay_out(documents: Sequence[Sequence[Sequence[Unit]]]) -> Layout:
+    """The layout of documents that are given as their passages, and these as their units."""
+    passages = [units for document in documents for units in document]
+    spans = [(unit.start, unit.end) for units in passages for unit in units]
+    return Layout(
+        first_passage=np.array([0, *accumulate(map(len, documents))], dtype=np.int64),
+        first_unit=np.array([0, *accumulate(map(len, passages))], dtype=np.int64),
+        spans=np.array(spans, dtype=np.int32).reshape(-1, 2),
+    )
+
+
+def write_layout(file: Path, layout: Layout) -> None:
+    """Writes the layout as an .npz file."""
+    np.savez(file, first_passage=layout.first_passage, first_unit=layout.first_unit, spans=layout.spans)
+
+
+def read_layout(file: Path) -> Layout:
+    """The layout that `write_layout` wrote; raises ValueError, KeyError or BadZipFile if it is no such file."""
+    with np.load(file, allow_pickle=False) as arrays:
+        return Layout(arrays["first_passage"], arrays["first_unit"], arrays["spans"])

@@ -1,0 +1,131 @@
+"""The lexical index: BM25 over jieba words and over character bigrams, kept by tantivy."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.records import Passage
+from qa.text.words import cut_bigrams, cut_words
+
+if TYPE_CHECKING:
+    from tantivy import Query, Schema
+
+Field = Literal["words", "bigrams"]
+
+_MEMORY = 1_000_000_000  # bytes the writer may use before it starts a second segment; it takes what it needs
+
+
+def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None:
+    """Indexes (document number, passage) pairs in the order of the rows, each over its context and text."""
+    from tantivy import Document, Index
+
+    folder.mkdir()
+    schema = _schema()
+    writer = Index(schema, path=str(folder)).writer(heap_size=_MEMORY, num_threads=1)
+    for row, (document, passage) in enumerate(passages):
+        words = " ".join(cut_words(passage.context) + cut_words(passage.text))
+        bigrams = " ".join(cut_bigrams(passage.context) + cut_bigrams(passage.text))
+        fields = {"row": row, "document": document, "words": words, "bigrams": bigrams}
+        writer.add_document(Document.from_dict(fields, schema))
+    writer.commit()
+    writer.wait_merging_threads()
+    for file in folder.iterdir():
+        if file.suffix == ".lock":
+            file.unlink()
+        else:  # tantivy lets only its own user read some of them; another one may serve what this one builds
+            file.chmod(folder.stat().st_mode & 0o666)
+
+
+class LexicalIndex:
+    """The lexical index of a generation; may be searched from several threads at once.
+
+    BM25 (Robertson and Zaragoza 2009) as Lucene has it: k1 = 1.2, b = 0.75, idf = ln(1 + (N - n + 0.5) / (n + 0.5)),
+    field lengths rounded to a byte (exact up to 40 terms).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the folder without writing to it; raises ValueError if it is no such index."""
+        from tantivy import Index
+
+        with _links_to(folder) as links:
+            index = Index.open(str(links))
+            index.config_reader(reload_policy="manual")
+            index.reload()
+            self._searcher = index.searcher()
+        self._schema = _schema()
+
+    def search(
+        self, terms: Sequence[str], field: Field, k: int, documents: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The k passages with the best BM25 score for any of the terms: rows and scores, ordered by (-score, row).
+
+        A term given twice counts twice. `documents` says which documents, by number, may be found.
+        """
+        query = self._query(terms, field, "document", None if documents is None else np.flatnonzero(documents))
+        limit = k + 1
+        while True:
+            rows, scores = self._run(query, limit)
+            # Passages as good as the k-th may stand beyond the list: it must reach one that is worse.
+            if len(rows) < limit or scores[-1] < scores[k - 1]:
+                break
+            limit *= 2
+        order = np.lexsort((rows, -scores))[:k]
+        return rows[order], scores[order]
+
+    def scores(self, terms: Sequence[str], field: Field, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The BM25 scores of the given passages, in their order; 0 where none of the terms stands."""
+        found, figures = self._run(self._query(terms, field, "row", rows), max(len(rows), 1))
+        scores = dict(zip(found.tolist(), figures.tolist(), strict=True))
+        return np.array([scores.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
+
+    def _query(self, terms: Sequence[str], field: Field, number: str, numbers: NDArray[np.int64] | None) -> Query:
+        from tantivy import Occur, Query
+
+        # Query objects, never a query string: what a question says must not be read as query syntax.
+        any_term = Query.boolean_query(
+            [(Occur.Should, Query.term_query(self._schema, field, term, index_option="freq")) for term in terms]
+        )
+        if numbers is None:
+            return any_term
+        allowed = Query.term_set_query(self._schema, number, numbers.tolist())
+        return Query.boolean_query([(Occur.Must, any_term), (Occur.Must, Query.const_score_query(allowed, 0.0))])
+
+    def _run(self, query: Query, limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        hits = self._searcher.search(query, limit, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+
+@contextmanager
+def _links_to(folder: Path) -> Iterator[Path]:
+    """A folder of links to an index's files: tantivy makes a lock file where it opens an index, and may not here.
+
+    Once tantivy has mapped the files it needs no folder.
+    """
+    links = Path(tempfile.mkdtemp(prefix="qa-words-"))
+    try:
+        for file in folder.resolve().iterdir():
+            (links / file.name).symlink_to(file)
+        yield links
+    finally:
+        while links.exists():  # a thread of tantivy's looks once more, and its lock file may come back meanwhile
+            shutil.rmtree(links, ignore_errors=True)
+
+
+def _schema() -> Schema:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("row", indexed=True, fast=True)
+    builder.add_unsigned_field("document", indexed=True)
+    for field in ("words", "bigrams"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

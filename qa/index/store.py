@@ -1,0 +1,115 @@
+"""Documents and passages on disk: one SQLite file, written once, then only read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from qa.records import Block, Document, DocumentCard, Passage, Section
+
+_SCHEMA = """
+CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card TEXT NOT NULL, text TEXT NOT NULL,
+    blocks TEXT NOT NULL, sections TEXT NOT NULL);
+CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
+    paragraph INTEGER NOT NULL, context TEXT NOT NULL);
+"""
+
+
+def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage]]]) -> None:
+    """Writes documents with their passages to a new file; both are numbered from 0 in the order they come in."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")  # a build that dies leaves a folder that nobody reads
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(_SCHEMA)
+        row = 0
+        for number, (document, passages) in enumerate(documents):
+            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", _document_columns(number, document))
+            columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+            row += len(columns)
+        connection.commit()
+
+
+class Store:
+    """The documents and passages of a generation; may be used from several threads at once."""
+
+    def __init__(self, file: Path) -> None:
+        """Opens the file without writing anything near it; raises sqlite3.DatabaseError if it is no such file."""
+        # `immutable` keeps SQLite from making lock and journal files, which a read-only disk would refuse.
+        self._connection = sqlite3.connect(
+            f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._lock = Lock()
+        self._cards = tuple(_card(row[0]) for row in self._rows("SELECT card FROM documents ORDER BY number"))
+
+    def cards(self) -> tuple[DocumentCard, ...]:
+        """The cards of all documents; a document's place here is its number."""
+        return self._cards
+
+    def document(self, document_id: str) -> Document:
+        """The document with that id; raises KeyError if there is none."""
+        rows = self._rows("SELECT card, text, blocks, sections FROM documents WHERE id = ?", document_id)
+        if not rows:
+            raise KeyError(document_id)
+        card, text, blocks, sections = rows[0]
+        return Document(
+            card=_card(card),
+            text=text,
+            blocks=tuple(Block(*block) for block in json.loads(blocks)),
+            sections=tuple(Section(*section) for section in json.loads(sections)),
+        )
+
+    def passages(self, rows: Iterable[int]) -> list[Passage]:
+        """The passages with these row numbers, in the order asked for; raises KeyError for a row that there isn't."""
+        wanted = [int(row) for row in rows]
+        found = self._rows("SELECT * FROM passages WHERE row IN (SELECT value FROM json_each(?))", json.dumps(wanted))
+        passages = {columns[0]: self._passage(columns) for columns in found}
+        return [passages[row] for row in wanted]
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    def _passage(self, columns: tuple[Any, ...]) -> Passage:
+        _, document, identity, kind, text, start, end, section, paragraph, context = columns
+        return Passage(
+            id=identity,
+            document_id=self._cards[document].id,
+            kind=kind,
+            text=text,
+            start=start,
+            end=end,
+            section=tuple(json.loads(section)),
+            paragraph=paragraph,
+            context=context,
+        )
+
+
+def _document_columns(number: int, document: Document) -> tuple[object, ...]:
+    card = json.dumps(asdict(document.card), default=date.isoformat, ensure_ascii=False)
+    blocks = json.dumps([(block.kind, block.start, block.end, block.level) for block in document.blocks])
+    sections = json.dumps([(s.title, s.level, s.start, s.end) for s in document.sections], ensure_ascii=False)
+    return number, document.card.id, card, document.text, blocks, sections
+
+
+def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
+    place = (row, document, passage.id, passage.kind, passage.text, passage.start, passage.end)
+    return *place, json.dumps(passage.section, ensure_ascii=False), passage.paragraph, passage.context
+
+
+def _card(text: str) -> DocumentCard:
+    fields = json.loads(text)
+    dates = {name: date.fromisoformat(fields[name]) for name in ("published", "signed") if fields[name]}
+    lists = {name: tuple(fields[name]) for name in ("years", "named")}
+    return DocumentCard(**fields | dates | lists)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.errors import IndexUnusableError
+from qa.index.embeddings import EmbeddingCache, cache_file, text_key
+
+VECTORS = np.array([[1.0, 0.5], [0.25, -1.0], [3.0, 1e-7]], np.float32)
+
+
+def test_what_is_put_comes_back_bit_by_bit_in_the_order_asked_for(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path, "stub", 2)
+    cache.put(["a", "b", "c"], VECTORS)
+    again = EmbeddingCache(tmp_path, "stub", 2)
+    assert again.known(["c", "x", "a"]) == {"a", "c"}
+    (batch,) = again.vectors(["c", "a", "a"])
+    np.testing.assert_array_equal(batch, VECTORS[[2, 0, 0]])
+
+
+def test_many_come_in_batches(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path, "stub", 1)
+    keys = [str(number) for number in range(10_000)]
+    cache.put(keys, np.arange(10_000, dtype=np.float32)[:, None])
+    assert [len(batch) for batch in cache.vectors(keys)] == [4096, 4096, 1808]
+    np.testing.assert_array_equal(np.concatenate(list(cache.vectors(keys)))[:, 0], np.arange(10_000))
+
+
+def test_a_vector_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="x"):
+        list(EmbeddingCache(tmp_path, "stub", 2).vectors(["x"]))
+
+
+def test_every_encoder_has_a_file_of_its_own(tmp_path: Path) -> None:
+    names = ["a/b", "a b", "../../etc", "模型", "e5-small@int8", "/" + "x" * 300]
+    files = {cache_file(tmp_path, name) for name in names}
+    assert len(files) == len(names)
+    assert {file.parent for file in files} == {tmp_path / "embeddings"}
+    assert cache_file(tmp_path, "e5-small@int8").name == f"e5-small-int8-{text_key('e5-small@int8')[:8]}.sqlite"
+    EmbeddingCache(tmp_path, "/" + "x" * 300, 2).put(["a"], VECTORS[:1])
+
+
+@pytest.mark.parametrize("sound", [0, 8192])  # bytes: damaged from the first, or where only reading comes upon it
+def test_a_damaged_file_is_named(tmp_path: Path, sound: int) -> None:
+    file = cache_file(tmp_path, "stub")
+    keys = [text_key(str(number)) for number in range(2000)]
+    cache = EmbeddingCache(tmp_path, "stub", 2)
+    cache.put(keys, np.ones((2000, 2), np.float32))
+    cache.close()
+    content = file.read_bytes()
+    file.write_bytes(content[:sound] + b"x" * (len(content) - sound))
+    with pytest.raises(IndexUnusableError) as caught:
+        EmbeddingCache(tmp_path, "stub", 2).known(keys)
+    assert str(file) in str(caught.value)
