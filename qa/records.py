@@ -46,6 +46,8 @@ class DocumentCard:
     number: str | None = None  # 文号
     index_number: str | None = None  # 索引号
     contact: str | None = None
+    years: tuple[int, ...] = ()  # the years it is about, by its title or else its date
+    named: tuple[str, ...] = ()  # full names of the regions that its text names
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ class Question:
 
     text: str  # complete: what the turn left out is filled in from the turns before
     asked: str  # as it was typed
-    history: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()  # full names; a name that several places bear stands for each of them
+    years: tuple[int, ...] = ()
+    aim: Literal["target", "result"] | None = None  # whether it asks for an aim or for what was achieved
+    wants: Literal["metadata", "comparison", "list", "amount", "statement"] = "statement"
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from itertools import combinations, pairwise
 from qa.documents.layout import Kind, Line
 from qa.text.words import cut_words
 
-_ANNOUNCEMENT = re.compile(r"(?:整理的关于|关于|整理的)(?P<topic>[^,，。]{2,40}?)的?(?:文章|范文|材料|样本)?\s*(?P<count>\d{1,2})\s*篇")
+_ANNOUNCEMENT = re.compile(
+    r"(?:整理的关于|关于|整理的)(?P<topic>[^,，。]{2,40}?)的?(?:文章|范文|材料|样本)?\s*(?P<count>\d{1,2})\s*篇"
+)
 _EXPLICIT_BREAK = re.compile(
     r"[【\[（(]?\s*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*篇|篇\s*[一二三四五六七八九十\d]{1,3}|范文\s*[一二三四五六七八九十\d]{1,3})"
     r"\s*[】\])）]?\s*[:：]?.{0,40}"
@@ -41,8 +43,11 @@ def split_articles(lines: Sequence[Line], count: int) -> list[int]:
     if len(candidates) < count - 1:
         return [0]
     words = [Counter(word for word in cut_words(line.text) if len(word) > 1) for line in lines]
-    best = min(combinations(candidates, count - 1), key=lambda breaks: (_likeness(words, (0, *breaks, len(lines))), breaks))
-    return [0, *best]
+
+    def likeness(breaks: tuple[int, ...]) -> tuple[float, tuple[int, ...]]:
+        return _likeness(words, (0, *breaks, len(lines))), breaks
+
+    return [0, *min(combinations(candidates, count - 1), key=likeness)]
 
 
 def _restarts(lines: Sequence[Line]) -> list[int]:

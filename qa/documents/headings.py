@@ -102,7 +102,8 @@ class HeadingTree:
     def enter(self, numbering: Numbering, directly_after_heading: bool) -> int:
         rank, value = numbering.rank, numbering.value
         same = [index for index, heading in enumerate(self._open) if heading.rank == rank]
-        if same and value == 1 and (directly_after_heading or same[-1] == len(self._open) - 1 and self._restarts(same)):
+        innermost = bool(same) and same[-1] == len(self._open) - 1
+        if same and value == 1 and (directly_after_heading or (innermost and self._restarts(same))):
             parent_count = len(self._open)
         elif same:
             continued = [index for index in same if self._open[index].value < value]

@@ -14,7 +14,8 @@ _MARKUP = re.compile(r"<\??/?[A-Za-z][^<>]*>")
 _BULLET = re.compile(r"^[•·●▪◆■□\s]+")
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
 _NUMERAL_YEAR = r"(?:\d{4}|[一二][〇○ΟОO零0一二三四五六七八九]{3})"
-DATE_LINE = re.compile(rf"{_NUMERAL_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月\s*[\d一二三四五六七八九十]{{1,3}}\s*日")
+_NUMERAL = r"[\d一二三四五六七八九十]{1,3}"
+DATE_LINE = re.compile(rf"{_NUMERAL_YEAR}\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日")
 NUMBER_LINE = re.compile(
     r"[一-鿿]{1,14}(?:字|函|办|发|规|令|政)?\s*[〔\[【(（﹝]\s*\d{4}\s*[〕\]】)）﹞]\s*(?:第\s*)?\d+\s*号"
 )
@@ -48,8 +49,8 @@ class Line:
 def read_layout(text: str, titled: bool = True) -> list[Line]:
     """The lines of the text that are not blank, each with its kind; `titled` when one of them is to be the title."""
     lines = [
-        Line(match.start(), match.end(), _BULLET.sub("", _MARKUP.sub("", match.group())).strip())
-        for match in re.finditer(r"\S(?:[^\n]*\S)?", text)
+        Line(match.end("markup"), match.end(), _BULLET.sub("", _MARKUP.sub("", match["content"])).strip())
+        for match in re.finditer(rf"(?P<markup>(?:{_MARKUP.pattern})*\s*)(?P<content>\S(?:[^\n]*\S)?)", text)
     ]
     for line in lines:
         line.numbering = read_numbering(line.text)
@@ -113,9 +114,9 @@ def _mark_metadata(lines: list[Line]) -> None:
     labels = sorted(wordlists.metadata_labels(), key=len, reverse=True)
     labelled = re.compile(rf"(?:{'|'.join(map(re.escape, labels))})(?:\s*[:：|].*)?")
     for line in lines:
-        if line.kind is None and labelled.fullmatch(line.text) and len(line.text) <= 200:
-            line.kind = Kind.METADATA
-        elif line.kind is None and NUMBER_LINE.fullmatch(line.text):
+        if line.kind is not None:
+            continue
+        if NUMBER_LINE.fullmatch(line.text) or (len(line.text) <= 200 and labelled.fullmatch(line.text)):
             line.kind = Kind.METADATA
 
 
@@ -172,10 +173,10 @@ def _mark_attachment_titles(lines: list[Line]) -> None:
     for before, line in pairwise(lines):
         if line.kind is not None or len(line.text) > LONGEST_HEADING or "。" in line.text:
             continue
-        if _ATTACHMENT.fullmatch(line.text):
-            line.kind, line.is_attachment_title = Kind.HEADING, True
-        elif not line.numbering and ends_as_title(line.text) and (
-            before.is_attachment_title or before.kind is Kind.METADATA and DATE_LINE.search(before.text)
+        if _ATTACHMENT.fullmatch(line.text) or (
+            not line.numbering
+            and ends_as_title(line.text)
+            and (before.is_attachment_title or (before.kind is Kind.METADATA and DATE_LINE.search(before.text)))
         ):
             line.kind, line.is_attachment_title = Kind.HEADING, True
 
@@ -203,7 +204,8 @@ def _heads_what_follows(text: str, numbering: Numbering, before: Line | None, af
         return False
     if _is_neighbour(numbering, after, 1):
         return False
-    if _is_neighbour(numbering, before, -1) and (sentences or after.numbering and after.numbering.rank <= numbering.rank):
+    nothing_below = after.numbering is not None and after.numbering.rank <= numbering.rank
+    if _is_neighbour(numbering, before, -1) and (sentences or nothing_below):
         return False
     if sentences:
         return after.numbering is None or after.numbering.rank > numbering.rank

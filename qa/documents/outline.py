@@ -76,8 +76,9 @@ def split_passages(document: Document) -> list[Passage]:
             paragraph = 0
         if block.kind == "furniture":
             continue
-        above = trail[:-1] if opened else trail
-        context = " ".join([_heading_line(document), *(section.title for section in above)])
+        trail_here = () if block.kind == "metadata" else tuple(section.title for section in trail)
+        above = trail_here[:-1] if opened else trail_here
+        context = " ".join([_heading_line(document), *above])
         for start, end in _parts(document.text, block):
             paragraph += block.kind == "paragraph"
             passages.append(
@@ -88,7 +89,7 @@ def split_passages(document: Document) -> list[Passage]:
                     text=document.text[start:end],
                     start=start,
                     end=end,
-                    section=tuple(section.title for section in trail),
+                    section=trail_here,
                     paragraph=paragraph if block.kind == "paragraph" else 0,
                     context=context,
                 )
@@ -113,10 +114,10 @@ def _parts(text: str, block: Block) -> list[tuple[int, int]]:
     if end - start <= LONGEST_PASSAGE:
         return [(start, end)] if end > start else []
     parts: list[tuple[int, int]] = []
-    part_start = start
+    part_start = part_end = start
     for _, sentence_end in split_sentences(text[start:end]):
         if start + sentence_end - part_start > LONGEST_PASSAGE:
-            parts.append((part_start, last_end))
-            part_start = last_end
-        last_end = start + sentence_end
+            parts.append((part_start, part_end))
+            part_start = part_end
+        part_end = start + sentence_end
     return [*parts, (part_start, end)]

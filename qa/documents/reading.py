@@ -5,14 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
+import qa.text
 from qa.documents.collections import read_announcement, split_articles
 from qa.documents.layout import Kind, Line, read_layout
-from qa.documents.metadata import full_issuer, read_date, read_issuer, read_labels, read_number, read_region, read_signature
+from qa.documents.metadata import (
+    full_issuer,
+    read_date,
+    read_issuer,
+    read_labels,
+    read_number,
+    read_region,
+    read_signature,
+)
 from qa.documents.outline import read_outline
 from qa.errors import DocumentError, NoDocumentsError
 from qa.records import Document, DocumentCard
+from qa.text.folding import simplify
+from qa.text.regions import find_regions
+from qa.text.years import find_years
 
 SUFFIXES = frozenset({".txt", ".md"})
 
@@ -50,6 +63,13 @@ def read_bytes(file: SourceFile) -> bytes:
 
 def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def reading_version() -> str:
+    """Names the way files are read: a digest of the rules and lists of this room and of `qa.text`."""
+    rooms = [Path(__file__).parent, Path(qa.text.__file__).parent]
+    rules = sorted(path for room in rooms for path in room.rglob("*") if path.suffix in {".py", ".txt"})
+    return content_hash(b"\0".join(path.read_bytes() for path in rules))[:12]
 
 
 def read_documents(source: str, content: bytes) -> list[Document]:
@@ -92,7 +112,7 @@ def _decode(content: bytes) -> str:
 
 def _read_articles(source: str, text: str, topic: str, starts: Sequence[int]) -> Iterator[Document]:
     bounds = [0, *starts[1:], len(text)]
-    for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False), 1):
+    for number, (start, end) in enumerate(pairwise(bounds), 1):
         article = text[start:end]
         lines = read_layout(article, titled=False)
         yield _read_document(f"{source}#{number}", source, article, lines, title=f"{topic}（第{number}篇）")
@@ -105,16 +125,20 @@ def _read_document(id_: str, source: str, text: str, lines: Sequence[Line], titl
     issuer = read_issuer(title, lines, labels, signed_by)
     region = read_region(title, issuer, lines)
     blocks, sections = read_outline(lines, len(text))
+    published, dated = read_date(labels.get("published", "")), read_date(labels.get("signed", "")) or signed
+    years = tuple(sorted({mention.year for mention in find_years(simplify(title))}))
     card = DocumentCard(
         id=id_,
         source=source,
         title=title,
         issuer=full_issuer(issuer, region),
         region=region.full_name if region else None,
-        published=read_date(labels.get("published", "")),
-        signed=read_date(labels.get("signed", "")) or signed,
+        published=published,
+        signed=dated,
         number=read_number(lines, labels),
         index_number=labels.get("index_number"),
         contact=labels.get("contact"),
+        years=years or tuple(day.year for day in (dated or published,) if day),
+        named=tuple(sorted({region.full_name for mention in find_regions(text) for region in mention.regions})),
     )
     return Document(card, text, blocks, sections)

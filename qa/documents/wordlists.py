@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -47,9 +46,3 @@ def document_kinds() -> tuple[str, ...]:
 @cache
 def agency_endings() -> tuple[str, ...]:
     return tuple(sorted(_lines("agencies.txt"), key=len, reverse=True))
-
-
-def reading_version() -> str:
-    """Names the lists: documents read with others are read anew."""
-    names = ("furniture.txt", "labels.txt", "kinds.txt", "agencies.txt")
-    return hashlib.sha256("\n".join("\n".join(_lines(name)) for name in names).encode()).hexdigest()[:12]

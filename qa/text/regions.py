@@ -14,7 +14,7 @@ _PEOPLES = (
     "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|裕固|保安|独龙|鄂温克|鄂伦春|普米|各"
 )
 _SUFFIX = re.compile(
-    rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|生产建设兵团|群岛新区|新区|地区|林区|特区|[省市区县盟旗])$"
+    rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|群岛新区|新区|地区|林区|特区|[省市区县盟旗])$"
 )
 _SELF_REFERENCE = re.compile(r"[我全本](省|自治区|市|区|县|旗|州|盟)")
 
@@ -83,7 +83,7 @@ def region_named(full_name: str) -> Region | None:
 
 
 def find_regions(text: str) -> list[Mention]:
-    """The regions named in the text; a name right after its parent's (宁波市镇海区) is one mention of the smaller place."""
+    """The regions named in the text; a name right after its parent's (宁波市镇海区) is one mention of the smaller."""
     mentions: list[Mention] = []
     for mention in _names(text):
         before = mentions[-1] if mentions and mentions[-1].end == mention.start else None

@@ -1,0 +1,75 @@
+"""The passages worth weighing, gathered from every index within the question's scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.encoder import Encoder
+from qa.index.generation import Index
+from qa.index.vectors import Similarities
+from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.scope import documents_in_scope
+from qa.text.folding import fold
+from qa.text.words import cut_bigrams, cut_words
+
+FROM_EACH_INDEX = 60  # passages
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """n passages in the order of their rows, with what each index says of them."""
+
+    rows: NDArray[np.int64]  # (n,)
+    passages: list[Passage]
+    cards: list[DocumentCard]
+    similar: Similarities  # (n,) each
+    words: NDArray[np.float32]  # (n,) BM25
+    bigrams: NDArray[np.float32]  # (n,) BM25
+
+    def span(self, place: int) -> tuple[int, int]:
+        """Offsets in the passage's text of the sentence whose vector is nearest to the question's."""
+        start, end = self.similar.spans[place].tolist()
+        return start, end
+
+
+def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Candidates:
+    """The best passages of each index: vectors, words, character bigrams."""
+    cards = index.store.cards()
+    scope = documents_in_scope(cards, question)
+    vector = encoder.encode_queries([with_usual_names(question)])[0]
+    words, bigrams = search_terms(question)
+    found = (
+        index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows,
+        index.lexical.search(words, "words", FROM_EACH_INDEX, scope)[0],
+        index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)[0],
+    )
+    rows = np.unique(np.concatenate(found))
+    return Candidates(
+        rows=rows,
+        passages=index.store.passages(rows.tolist()),
+        cards=[cards[number] for number in index.layout.documents_of(rows).tolist()],
+        similar=index.vectors.similarities(vector, rows),
+        words=index.lexical.scores(words, "words", rows),
+        bigrams=index.lexical.scores(bigrams, "bigrams", rows),
+    )
+
+
+def with_usual_names(question: Question) -> str:
+    """The question as it is encoded: each alias replaced by the name that documents use most."""
+    text = question.text
+    for name, (usual, *_) in question.aliases:
+        place = text.lower().find(name)
+        if place >= 0 and name not in fold(usual) and fold(usual) not in name:
+            text = text[:place] + usual + text[place + len(name) :]
+    return text
+
+
+def search_terms(question: Question) -> tuple[list[str], list[str]]:
+    """The words and the bigrams to search: those of the question and of the other names of what it names, each once."""
+    texts = [question.text, *(other for _, others in question.aliases for other in others)]
+    words = dict.fromkeys(word for text in texts for word in cut_words(text))
+    bigrams = dict.fromkeys(bigram for text in texts for bigram in cut_bigrams(text))
+    return list(words), list(bigrams)

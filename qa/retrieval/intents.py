@@ -1,0 +1,61 @@
+"""What a question wants and what a passage tells, by the wording; the list is a file that users edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Aim = Literal["target", "result"]
+Wants = Literal["metadata", "comparison", "list", "amount", "statement"]
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    text = files("qa.retrieval").joinpath("intents.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return {name: re.compile(pattern) for name, pattern in (line.split(": ", 1) for line in lines)}
+
+
+def asked_aim(question: str) -> Aim | None:
+    """Whether the question asks for an aim or for what was achieved; 实际 beats 目标, else the aim counts."""
+    if "实际" in question or "实绩" in question:
+        return "result"
+    return _aim("asks", question)
+
+
+def told_aim(headings: tuple[str, ...], title: str) -> Aim | None:
+    """What a passage under these headings tells: the innermost heading that says so counts, at last the title."""
+    for heading in (*reversed(headings), title):
+        target, result = _found("heads target", heading), _found("heads result", heading)
+        if target != result:
+            return "target" if target else "result"
+    return None
+
+
+def stated_aim(sentence: str) -> Aim | None:
+    """What a sentence by its own wording tells, where the wording is clear."""
+    target, result = (len(_patterns()[f"says {aim}"].findall(sentence)) for aim in ("target", "result"))
+    if target == result:
+        return None
+    return "target" if target > result else "result"
+
+
+def wanted(question: str) -> Wants:
+    """The kind of answer that is asked for."""
+    for wants in ("metadata", "comparison", "list", "amount"):
+        if _found(f"wants {wants}", question):
+            return wants
+    return "statement"
+
+
+def _aim(prefix: str, text: str) -> Aim | None:
+    if _found(f"{prefix} target", text):
+        return "target"
+    return "result" if _found(f"{prefix} result", text) else None
+
+
+def _found(name: str, text: str) -> bool:
+    return _patterns()[name].search(text) is not None

@@ -1,0 +1,130 @@
+"""Reading the question: its scope, what it wants, and what it leaves to the turns before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from qa.errors import UnusableQuestionError
+from qa.records import Question
+from qa.retrieval.intents import asked_aim, wanted
+from qa.text.aliases import find_aliases
+from qa.text.folding import CJK, simplify
+from qa.text.regions import find_regions
+from qa.text.words import cut_words
+from qa.text.years import find_years, plan_years
+
+LONGEST_QUESTION = 2000  # characters
+
+_MEANINGFUL = re.compile(rf"[{CJK}a-zA-Z0-9]")
+_SPACED_CHARACTERS = re.compile(rf"(?<=[{CJK}])\s(?=[{CJK}](?:\s|$))")
+_LEADING = re.compile(r"^(?:那么?|那个|它|这个?|请问|还有)?[,，、\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn with the stretches that name its regions and years."""
+
+    text: str
+    regions: tuple[tuple[int, int], ...]
+    years: tuple[tuple[int, int], ...]
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether anything is left beside the region, the year and words that only ask."""
+        rest = _without(self.text, (*self.regions, *self.years))
+        return any(word not in _empty_words() for word in cut_words(rest))
+
+
+def read_question(asked: str, history: Sequence[str] = ()) -> Question:
+    """The question as understood, completed from the earlier questions of the conversation.
+
+    Raises UnusableQuestionError when it holds no word or is far too long.
+    """
+    if len(asked) > LONGEST_QUESTION:
+        raise UnusableQuestionError(f"问题太长：{len(asked)} 字，最多 {LONGEST_QUESTION} 字。请只写要问的那句话。")
+    text = _normalise(asked)
+    if not _MEANINGFUL.search(text):
+        raise UnusableQuestionError("没有读到问题。请写出要问的内容，例如：某地某年的某项目标是多少。")
+    for turn in reversed(_completed([_normalise(turn) for turn in history])):
+        text = complete_turn(text, turn)
+        break
+    return _understood(text, asked)
+
+
+def _completed(turns: Sequence[str]) -> list[str]:
+    """The earlier turns, each completed by the one before it."""
+    completed: list[str] = []
+    for turn in turns:
+        completed.append(complete_turn(turn, completed[-1]) if completed else turn)
+    return completed
+
+
+def complete_turn(text: str, earlier: str) -> str:
+    """The turn with the region, year and thing that it leaves out, taken from the earlier turn."""
+    turn, before = _read_turn(text), _read_turn(earlier)
+    if not turn.names_a_thing:
+        return _substituted(turn, before)
+    kept = [before.text[start:end] for start, end in before.regions] if not turn.regions else []
+    if not turn.years:
+        kept += [before.text[start:end] for start, end in before.years]
+    return "".join(kept) + _LEADING.sub("", text) if kept else text
+
+
+def _substituted(turn: _Turn, before: _Turn) -> str:
+    """The earlier turn with this turn's region, year and other words in place of its own."""
+    replaced = before.text
+    swaps = []
+    if turn.regions and before.regions:
+        swaps.append((before.regions, "、".join(turn.text[start:end] for start, end in turn.regions)))
+    if turn.years and before.years:
+        swaps.append((before.years, "、".join(turn.text[start:end] for start, end in turn.years)))
+    for spans, new in sorted(swaps, key=lambda swap: -swap[0][0][0]):
+        for place, (start, end) in reversed(list(enumerate(spans))):
+            replaced = replaced[:start] + (new if place == 0 else "") + replaced[end:]
+    rest = _LEADING.sub("", _without(turn.text, (*turn.regions, *turn.years))).strip("呢?？,，。 的")
+    unplaced = [turn.text[s:e] for s, e in turn.regions if not before.regions]
+    unplaced += [turn.text[s:e] for s, e in turn.years if not before.years]
+    if asked_aim(rest):
+        replaced = re.sub(r"的?(?:预期)?目标", "", replaced) if asked_aim(rest) == "result" else replaced
+    return "".join(unplaced) + replaced + (f" {rest}" if rest else "")
+
+
+def _understood(text: str, asked: str) -> Question:
+    regions = [region for mention in find_regions(text) for region in mention.regions]
+    years = [mention.year for mention in find_years(text)] + plan_years(text)
+    return Question(
+        text=text,
+        asked=asked,
+        regions=tuple(dict.fromkeys(region.full_name for region in regions)),
+        years=tuple(dict.fromkeys(years)),
+        aim=asked_aim(text),
+        wants=wanted(text),
+        aliases=tuple((alias.name, alias.others) for alias in find_aliases(text)),
+    )
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Words that ask or point without naming a thing: a turn of these alone is completed by the turn before."""
+    lines = files("qa.retrieval").joinpath("empty_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _read_turn(text: str) -> _Turn:
+    regions = tuple((mention.start, mention.end) for mention in find_regions(text))
+    return _Turn(text, regions, tuple((mention.start, mention.end) for mention in find_years(text)))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
+
+
+def _normalise(asked: str) -> str:
+    """Simplified, half-width, and without the spaces some people put between characters."""
+    return _SPACED_CHARACTERS.sub("", simplify(asked)).strip()

@@ -1,0 +1,88 @@
+"""What a question names - region, year, aim - held against what a document and a passage say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.intents import stated_aim, told_aim
+from qa.text.regions import region_named
+from qa.text.years import find_years
+
+UNKNOWN = 0.5  # the fit of what says nothing either way
+
+
+def documents_in_scope(cards: Sequence[DocumentCard], question: Question) -> NDArray[np.bool_] | None:
+    """Which documents may be cited; None where the question names no region.
+
+    Those of the named regions, of places that hold them or lie in them, those without a known region, and those whose
+    text names the region.
+    """
+    if not question.regions:
+        return None
+    return np.array([region_fit(card, question) > 0 for card in cards], dtype=bool)
+
+
+def region_fit(card: DocumentCard, question: Question) -> float:
+    """1 for a document of a named region, less for one of a place around or inside it, 0 for one of elsewhere."""
+    if not question.regions:
+        return UNKNOWN
+    if card.region in question.regions:
+        return 1.0
+    own = region_named(card.region) if card.region else None
+    asked = [region for name in question.regions if (region := region_named(name))]
+    if own and any(region.contains(own) for region in asked):
+        return 0.9
+    if any(name in card.named for name in question.regions):
+        return UNKNOWN
+    if own is None or any(own.contains(region) for region in asked):
+        return 0.3
+    return 0.0
+
+
+def years_told(passage: Passage, span: tuple[int, int], card: DocumentCard) -> frozenset[int]:
+    """The years that a sentence of the passage speaks of, empty where nothing says.
+
+    Years in the sentence itself; or the last one before it in the passage; or those of the innermost heading that
+    names any; or the document's, where a report of achievements tells of the year before its own.
+    """
+    this_year = card.years[-1] if len(card.years) == 1 else None
+    before = find_years(passage.text[: span[1]], this_year)
+    inside = [mention.year for mention in before if mention.start >= span[0]]
+    if inside:
+        return frozenset(inside)
+    if before:
+        return frozenset({before[-1].year})
+    for heading in reversed(passage.section):
+        if years := {mention.year for mention in find_years(heading, this_year)}:
+            return frozenset(years)
+    return _years_of_document(passage, card)
+
+
+def _years_of_document(passage: Passage, card: DocumentCard) -> frozenset[int]:
+    aim = told_aim(passage.section, "")
+    if len(card.years) > 1 and aim:  # 2023年工作总结及2024年工作计划
+        return frozenset({max(card.years) if aim == "target" else min(card.years)})
+    if "政府工作报告" in card.title and aim == "result":
+        return frozenset(year - 1 for year in card.years)
+    return frozenset(card.years)
+
+
+def year_fit(told: frozenset[int], question: Question) -> float:
+    """1 where the years meet, UNKNOWN where either is silent, 0 where they differ."""
+    if not question.years or not told:
+        return UNKNOWN
+    return 1.0 if told.intersection(question.years) else 0.0
+
+
+def aim_fit(passage: Passage, sentence: str, card: DocumentCard, question: Question) -> float:
+    """1 where the passage tells what the question asks for (aim or achievement), 0 for the other, else UNKNOWN."""
+    if question.aim is None:
+        return UNKNOWN
+    told = told_aim(passage.section, card.title) or stated_aim(sentence)
+    if told is None:
+        return UNKNOWN
+    return 1.0 if told == question.aim else 0.0
