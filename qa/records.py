@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -95,8 +95,8 @@ class Hit:
     passage: Passage
     document: DocumentCard
     score: float
-    parts: Mapping[str, float] = field(default_factory=dict)  # what the score was made of
-    sentence: tuple[int, int] | None = None  # offsets in passage.text of the sentence nearest to the question
+    parts: Mapping[str, float]  # what the score was made of
+    sentence: tuple[int, int]  # offsets in passage.text of the sentence that supports an answer best
 
     @property
     def source(self) -> str:

@@ -110,4 +110,5 @@ def _faiss() -> Any:
     """FAISS, untyped: its stubs know only a part of it."""
     import faiss
 
+    faiss.omp_set_num_threads(1)  # a search is short: waking the other core takes longer where that core is busy
     return faiss

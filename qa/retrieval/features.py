@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.wordlists import metadata_labels
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.candidates import Candidates
-from qa.retrieval.scope import aim_fit, region_fit, year_fit, years_told
+from qa.retrieval.intents import asked_fields
+from qa.retrieval.scope import region_fit
+from qa.retrieval.support import Support
 
 FEATURES = (
     "paragraph",  # cosine of question and passage, brought to 0..1 over the candidates (min-max)
@@ -17,45 +20,54 @@ FEATURES = (
     "words",  # BM25 over words, min-max
     "bigrams",  # BM25 over character bigrams, min-max
     "region",  # how the document's region fits the named one
-    "year",  # how the years that the nearest sentence speaks of fit the named ones
+    "year",  # how the years that the supporting sentence speaks of fit the named ones
     "aim",  # whether it tells aims or achievements, as asked
+    "coverage",  # share of the question's wording in the supporting sentence
+    "around",  # share of it in the passage and the headings above
+    "figure",  # 1 for a supporting sentence with a figure where an amount is asked for
     "heading",  # 1 for a heading
-    "metadata",  # 1 for a metadata line where metadata is asked for, -1 where it is not
-    "figure",  # 1 for a passage with a figure where an amount is asked for
+    "metadata",  # 1 for a metadata line with the field that is asked for, -1 where none is asked for
 )
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+[家个名项件人亿万倍]")
 
 Column = NDArray[np.float64]
 
 
-def describe_candidates(candidates: Candidates, question: Question) -> NDArray[np.float64]:
-    """The features (n, len(FEATURES)) of the candidates."""
-    columns: dict[str, Column] = {
-        "paragraph": min_max(candidates.similar.paragraph),
-        "sentence": min_max(candidates.similar.sentence),
-        "words": min_max(candidates.words),
-        "bigrams": min_max(candidates.bigrams),
-    }
-    told = [
-        _describe_passage(passage, candidates.span(place), card, question)
-        for place, (passage, card) in enumerate(zip(candidates.passages, candidates.cards, strict=True))
+def index_features(candidates: Candidates) -> Column:
+    """What the indexes say of the candidates: (n, 4), the first four features."""
+    similar = candidates.similar
+    parts = (similar.paragraph, similar.sentence, candidates.words, candidates.bigrams)
+    return np.column_stack([min_max(part) for part in parts])
+
+
+def passage_features(
+    passages: Sequence[Passage], cards: Sequence[DocumentCard], supports: Sequence[Support], question: Question
+) -> Column:
+    """What the passages themselves say: (n, 8), the features after the first four."""
+    rows = [
+        (
+            region_fit(card, question),
+            support.year,
+            support.aim,
+            support.coverage,
+            support.around,
+            support.figure,
+            float(passage.kind == "heading"),
+            metadata_fit(passage, question),
+        )
+        for passage, card, support in zip(passages, cards, supports, strict=True)
     ]
-    columns |= {name: np.array([parts[name] for parts in told]) for name in FEATURES[4:]}
-    return np.column_stack([columns[name] for name in FEATURES])
+    return np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES) - 4)
 
 
-def _describe_passage(
-    passage: Passage, span: tuple[int, int], card: DocumentCard, question: Question
-) -> dict[str, float]:
-    sentence = passage.text[span[0] : span[1]]
-    return {
-        "region": region_fit(card, question),
-        "year": year_fit(years_told(passage, span, card), question),
-        "aim": aim_fit(passage, sentence, card, question),
-        "heading": float(passage.kind == "heading"),
-        "metadata": (1.0 if question.wants == "metadata" else -1.0) if passage.kind == "metadata" else 0.0,
-        "figure": float(question.wants == "amount" and _FIGURE.search(passage.text) is not None),
-    }
+def metadata_fit(passage: Passage, question: Question) -> float:
+    """1 for a metadata line with the field that is asked for, -1 for one where no metadata is asked for, else 0."""
+    if passage.kind != "metadata":
+        return 0.0
+    if question.wants != "metadata":
+        return -1.0
+    asked = asked_fields(question.text)
+    told = {field for label, field in metadata_labels().items() if label in passage.text}
+    return float(bool(asked & told))
 
 
 def min_max(column: NDArray[np.float32]) -> Column:

@@ -51,6 +51,14 @@ def wanted(question: str) -> Wants:
     return "statement"
 
 
+def asked_fields(question: str) -> frozenset[str]:
+    """The fields of a document's metadata that are asked for."""
+    prefix = "asks field "
+    return frozenset(
+        name.removeprefix(prefix) for name in _patterns() if name.startswith(prefix) and _found(name, question)
+    )
+
+
 def _aim(prefix: str, text: str) -> Aim | None:
     if _found(f"{prefix} target", text):
         return "target"

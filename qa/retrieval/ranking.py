@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -12,37 +13,65 @@ from numpy.typing import NDArray
 
 from qa.index.encoder import Encoder
 from qa.index.generation import Index
-from qa.records import Hit, Question
+from qa.records import DocumentCard, Hit, Passage, Question
 from qa.retrieval.candidates import gather_candidates
-from qa.retrieval.features import FEATURES, describe_candidates
+from qa.retrieval.features import FEATURES, index_features, passage_features
+from qa.retrieval.scope import region_fit
+from qa.retrieval.support import Support, best_support, found_terms, rarity, read_need
+
+READ_CLOSELY = 40  # candidates whose sentences are compared with the question one by one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shortlist:
+    """The n candidates that were read closely, in the order of their rows."""
+
+    rows: NDArray[np.int64]  # (n,)
+    passages: list[Passage]
+    cards: list[DocumentCard]
+    supports: list[Support]
+    features: NDArray[np.float64]  # (n, len(FEATURES))
 
 
 def rank_passages(index: Index, encoder: Encoder, question: Question, k: int) -> list[Hit]:
     """The k best passages, best first; the score is the weighted sum of the parts."""
-    candidates = gather_candidates(index, encoder, question)
-    features = describe_candidates(candidates, question)
-    scores = score_candidates(features)
-    order = np.lexsort((candidates.rows, -scores))[:k]
+    shortlist = read_shortlist(index, encoder, question, max(k, READ_CLOSELY))
+    scores = shortlist.features @ np.array([weights()[name] for name in FEATURES])
+    order = np.lexsort((shortlist.rows, -scores))[:k]
     return [
         Hit(
-            passage=candidates.passages[place],
-            document=candidates.cards[place],
+            passage=shortlist.passages[place],
+            document=shortlist.cards[place],
             score=float(scores[place]),
-            parts={name: float(features[place, column]) for column, name in enumerate(FEATURES)},
-            sentence=candidates.span(place),
+            parts=dict(zip(FEATURES, shortlist.features[place].tolist(), strict=True)),
+            sentence=shortlist.supports[place].span,
         )
         for place in order.tolist()
     ]
 
 
-def score_candidates(features: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The scores (n,) of candidates with these features (n, len(FEATURES))."""
-    scores: NDArray[np.float64] = features @ np.array([weights()[name] for name in FEATURES])
-    return scores
+def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int) -> Shortlist:
+    """The best candidates by what the indexes say and by region, with all that is weighed of them."""
+    candidates = gather_candidates(index, encoder, question)
+    by_index = index_features(candidates)
+    regions = np.array([region_fit(card, question) for card in candidates.cards])
+    first = by_index @ np.array([weights()[name] for name in FEATURES[:4]]) + weights()["region"] * regions
+    chosen = np.sort(np.lexsort((candidates.rows, -first))[:size])
+    places = chosen.tolist()
+    passages = [candidates.passages[place] for place in places]
+    cards = [candidates.cards[place] for place in places]
+    need = read_need(question)
+    weight = rarity([found_terms(passage.text, need) for passage in passages], need)
+    supports = [
+        best_support(passage, card, candidates.span(place), question, need, weight)
+        for passage, card, place in zip(passages, cards, places, strict=True)
+    ]
+    features = np.hstack([by_index[chosen], passage_features(passages, cards, supports, question)])
+    return Shortlist(candidates.rows[chosen], passages, cards, supports, features)
 
 
 @cache
 def weights() -> Mapping[str, float]:
-    """The weight of each feature, as fitted by `python -m qa fit`."""
+    """The weight of each feature, as fitted on the development sets."""
     fitted: Mapping[str, float] = json.loads(files("qa.retrieval").joinpath("weights.json").read_text())["weights"]
     return fitted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.intents import stated_aim, told_aim
 from qa.text.regions import region_named
-from qa.text.years import find_years
+from qa.text.years import YearMention, find_years
 
 UNKNOWN = 0.5  # the fit of what says nothing either way
 
@@ -43,26 +44,32 @@ def region_fit(card: DocumentCard, question: Question) -> float:
     return 0.0
 
 
-def years_told(passage: Passage, span: tuple[int, int], card: DocumentCard) -> frozenset[int]:
-    """The years that a sentence of the passage speaks of, empty where nothing says.
+@dataclass(frozen=True, slots=True)
+class YearsOfPassage:
+    """The years a passage mentions, and those that hold where it mentions none."""
 
-    Years in the sentence itself; or the last one before it in the passage; or those of the innermost heading that
-    names any; or the document's, where a report of achievements tells of the year before its own.
-    """
+    mentions: tuple[YearMention, ...]
+    otherwise: frozenset[int]
+
+
+def read_years(passage: Passage, card: DocumentCard) -> YearsOfPassage:
+    """The years of a passage; where it names none, those of the innermost heading that does, or the document's."""
     this_year = card.years[-1] if len(card.years) == 1 else None
-    before = find_years(passage.text[: span[1]], this_year)
-    inside = [mention.year for mention in before if mention.start >= span[0]]
-    if inside:
-        return frozenset(inside)
-    if before:
-        return frozenset({before[-1].year})
-    for heading in reversed(passage.section):
-        if years := {mention.year for mention in find_years(heading, this_year)}:
-            return frozenset(years)
-    return _years_of_document(passage, card)
+    headings = (frozenset(m.year for m in find_years(heading, this_year)) for heading in reversed(passage.section))
+    otherwise = next((years for years in headings if years), None) or _years_of_document(passage, card)
+    return YearsOfPassage(tuple(find_years(passage.text, this_year)), otherwise)
+
+
+def years_told(years: YearsOfPassage, span: tuple[int, int]) -> frozenset[int]:
+    """The years that a sentence of the passage speaks of: its own, or the last one named before it."""
+    start, end = span
+    inside = frozenset(mention.year for mention in years.mentions if start <= mention.start < end)
+    before = [mention.year for mention in years.mentions if mention.start < start]
+    return inside or frozenset(before[-1:]) or years.otherwise
 
 
 def _years_of_document(passage: Passage, card: DocumentCard) -> frozenset[int]:
+    """The document's years; a report of achievements tells of the year before its own."""
     aim = told_aim(passage.section, "")
     if len(card.years) > 1 and aim:  # 2023年工作总结及2024年工作计划
         return frozenset({max(card.years) if aim == "target" else min(card.years)})

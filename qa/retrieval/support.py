@@ -1,0 +1,119 @@
+"""The sentence of a passage that supports an answer best, and how well it does."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.scope import aim_fit, read_years, year_fit, years_told
+from qa.text.folding import fold
+from qa.text.regions import find_regions
+from qa.text.sentences import split_sentences
+from qa.text.words import cut_bigrams
+from qa.text.years import find_years
+
+# What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
+_NEAREST, _YEAR, _AIM, _FIGURE = 0.1, 0.3, 0.1, 0.3
+_FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
+_ASKED_UNIT = re.compile(r"(?:多少|几|[一-鿿]个)\s*(万亿元?|亿元?|万元?|[家个名项件人条所座亩斤吨株辆台场户岁天年%倍])")
+_ASKED_SHARE = re.compile(r"占比|比重|增速|增幅|涨幅|强度|覆盖率|[率]是?多少|百分之几|百分点|增长(?:了)?(?:多少|目标)")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the question's wording asks to be found, its regions and years apart."""
+
+    terms: frozenset[str]  # character bigrams
+    same: tuple[tuple[frozenset[str], tuple[str, ...]], ...]  # the bigrams of an alias, and the other names that do too
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The best sentence of a passage: offsets in its text, and each fit between 0 and 1."""
+
+    span: tuple[int, int]
+    coverage: float  # share of the question's wording in the sentence, rare terms weighing more
+    around: float  # the same in the whole passage and the headings above it
+    year: float
+    aim: float
+    figure: float  # 1 for a sentence with a figure of the asked kind
+
+
+def read_need(question: Question) -> Need:
+    """The terms of the question without its regions and years."""
+    text = question.text
+    spans = [(m.start, m.end) for m in (*find_regions(text), *find_years(text))]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    same = tuple((frozenset(cut_bigrams(name)), tuple(map(fold, others))) for name, others in question.aliases)
+    return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
+
+
+def found_terms(text: str, need: Need) -> frozenset[str]:
+    """The terms that stand in the text, by themselves or as another name of the same thing."""
+    folded = fold(text)
+    found = frozenset(term for term in need.terms if term in folded)
+    return found.union(*(terms for terms, names in need.same if any(name in folded for name in names)))
+
+
+def asked_figure(question: Question) -> re.Pattern[str] | None:
+    """What a figure of the asked kind looks like, by the unit the question names; None where no amount is asked."""
+    if question.wants not in ("amount", "comparison"):
+        return None
+    if unit := _ASKED_UNIT.search(question.text):
+        return re.compile(_FIGURE_OF + re.escape(unit.group(1)[0]))
+    return re.compile(r"[%％]|百分之|个百分点|倍") if _ASKED_SHARE.search(question.text) else re.compile(_FIGURE_OF)
+
+
+def rarity(texts: Sequence[frozenset[str]], need: Need) -> Mapping[str, float]:
+    """The weight of each term among n texts, f of which hold it: BM25's ln(1 + (n - f + 0.5) / (f + 0.5))."""
+    frequency = Counter(term for found in texts for term in found)
+    count = len(texts)
+    return {term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in need.terms}
+
+
+def best_support(
+    passage: Passage,
+    card: DocumentCard,
+    nearest: tuple[int, int],
+    question: Question,
+    need: Need,
+    weight: Mapping[str, float],
+) -> Support:
+    """The sentence that covers the question best; its year, aim and figure count, and whether its vector is nearest."""
+    total = sum(weight.values()) or 1.0
+
+    def coverage(found: frozenset[str]) -> float:
+        return sum(weight[term] for term in sorted(found)) / total
+
+    def support(start: int, end: int) -> Support:
+        sentence = passage.text[start:end]
+        return Support(
+            span=(start, end),
+            coverage=coverage(found_terms(sentence, need)),
+            around=around,
+            year=year_fit(years_told(told, (start, end)), question),
+            aim=aim_fit(passage, sentence, card, question),
+            figure=float(figure is not None and figure.search(sentence) is not None),
+        )
+
+    def merit(candidate: Support) -> tuple[float, int]:
+        start, end = candidate.span
+        near = start < nearest[1] and nearest[0] < end
+        fits = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
+        return candidate.coverage + fits, -start
+
+    figure = asked_figure(question)
+    told = read_years(passage, card)
+    around = coverage(found_terms(f"{passage.context}\n{passage.text}", need))
+    spans = [_trimmed(passage.text, start, end) for start, end in split_sentences(passage.text)]
+    return max((support(start, end) for start, end in spans if start < end), key=merit)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())

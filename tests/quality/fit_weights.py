@@ -1,0 +1,120 @@
+"""Fits qa/retrieval/weights.json: python tests/quality/fit_weights.py SET [SET …] [--write]
+
+A SET is DOCUMENTS:QUESTIONS:VECTORS, the questions in the form that `qa.evaluation` reads. The weights maximise the
+likelihood that a softmax over the shortlist's scores picks a passage that holds the evidence (a linear ListNet, Cao and
+others 2007) with an L2 penalty; every set counts the same. The measures printed are cross-validated in five folds over
+documents: no question is scored with weights that saw a question on the same document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+import qa
+from qa.evaluation import holds_evidence, read_questions
+from qa.index.encoder import open_encoder
+from qa.index.generation import open_generation
+from qa.knowledge_base import ENCODERS
+from qa.retrieval.features import FEATURES
+from qa.retrieval.questions import read_question
+from qa.retrieval.ranking import READ_CLOSELY, read_shortlist, weights
+
+FOLDS = 5
+PENALTY = 0.002  # of the squared weights; chosen once, on the cross-validated likelihood
+WEIGHTS = Path(qa.__file__).parent / "retrieval" / "weights.json"
+
+Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """A question's shortlist: features (n, len(FEATURES)), and which of its passages hold the evidence."""
+
+    features: Column
+    right: NDArray[np.bool_]
+    fold: int
+    share: float  # of the whole likelihood
+
+
+def read_examples(documents: Path, questions: Path, vectors: Path) -> list[Example]:
+    """The examples of a set; questions whose evidence is on no shortlist teach nothing and count as misses."""
+    qa.rebuild(documents, vectors)
+    index = open_generation(vectors)
+    encoder = open_encoder(vectors / ENCODERS, index.manifest.encoder, None)
+    asked = [question for question in read_questions(questions) if question.evidence]
+    examples = []
+    for question in asked:
+        understood = read_question(question.question, question.history)
+        shortlist = read_shortlist(index, encoder, understood, READ_CLOSELY)
+        right = np.array(
+            [
+                holds_evidence(card.source, passage.text, question)
+                for card, passage in zip(shortlist.cards, shortlist.passages, strict=True)
+            ]
+        )
+        fold = zlib.crc32(question.evidence[0].file.encode()) % FOLDS
+        examples.append(Example(shortlist.features, right, fold, 1 / len(asked)))
+    return examples
+
+
+def fit(examples: list[Example]) -> Column:
+    """The weights (len(FEATURES),)."""
+    taught = [example for example in examples if example.right.any()]
+
+    def loss(weight: Column) -> tuple[float, Column]:
+        value, gradient = PENALTY * float(weight @ weight), 2 * PENALTY * weight
+        for example in taught:
+            scores = example.features @ weight
+            likely = np.exp(scores - scores.max())
+            every, right = likely.sum(), likely[example.right].sum()
+            value -= example.share * float(np.log(right / every))
+            expected = likely / every - np.where(example.right, likely, 0.0) / right
+            gradient = gradient + example.share * (expected @ example.features)
+        return value, gradient
+
+    fitted: Column = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    return fitted
+
+
+def evidence_at(k: int, examples: list[Example], weight: Column) -> float:
+    """The share of the examples with the evidence among the k best."""
+    found = [bool(example.right[np.argsort(-(example.features @ weight), kind="stable")[:k]].any()) for example in examples]
+    return sum(found) / len(found) if found else 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="+", metavar="SET", help="DOCUMENTS:QUESTIONS:VECTORS")
+    parser.add_argument("--write", action="store_true", help="write the weights fitted on all sets")
+    arguments = parser.parse_args()
+    by_set = {name: read_examples(*map(Path, name.split(":"))) for name in arguments.sets}
+    every = [example for examples in by_set.values() for example in examples]
+    by_fold = [fit([example for example in every if example.fold != fold]) for fold in range(FOLDS)]
+    current = np.array([weights()[name] for name in FEATURES])
+    print(f"{'set':60} {'n':>4} {'listed':>7}   {'now@1':>6} {'now@5':>6}   {'fit@1':>6} {'fit@5':>6}  (cross-validated)")
+    for name, examples in by_set.items():
+        listed = sum(example.right.any() for example in examples) / len(examples)
+        folds = [[example for example in examples if example.fold == fold] for fold in range(FOLDS)]
+        fitted = [
+            sum(evidence_at(k, part, weight) * len(part) for part, weight in zip(folds, by_fold, strict=True)) / len(examples)
+            for k in (1, 5)
+        ]
+        now = [evidence_at(k, examples, current) for k in (1, 5)]
+        print(f"{name.split(':')[1][-60:]:60} {len(examples):4} {listed:7.3f}   {now[0]:6.3f} {now[1]:6.3f}   {fitted[0]:6.3f} {fitted[1]:6.3f}")
+    weight = fit(every)
+    scaled = {name: round(float(value / np.abs(weight).sum()), 4) for name, value in zip(FEATURES, weight, strict=True)}
+    print(json.dumps(scaled, indent=1))
+    if arguments.write:
+        WEIGHTS.write_text(json.dumps({"weights": scaled}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
