@@ -89,20 +89,17 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """A function to report progress to, shown as a bar for each stage on the terminal."""
     from tqdm import tqdm
 
-    bar: Any = None
+    bars: dict[str, Any] = {}
 
     def report(stage: str, done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None or bar.desc != f"{stage}: " or bar.total != total:
-            if bar is not None:
-                bar.close()
-            bar = tqdm(total=total, desc=stage, unit="条", disable=None)
-        bar.update(done - bar.n)
+        if stage not in bars:
+            bars[stage] = tqdm(total=total, desc=stage, unit="条", disable=None)
+        bars[stage].update(done - bars[stage].n)
 
     try:
         yield report
     finally:
-        if bar is not None:
+        for bar in bars.values():
             bar.close()
 
 

@@ -18,6 +18,7 @@ from qa.records import Answer, BuildReport, Document, DocumentCard, Hit, Skipped
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.settings import Settings, read_settings
+from qa.text.words import load_dictionary
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
@@ -62,6 +63,7 @@ class KnowledgeBase:
             "passages": manifest.passages,
             "units": manifest.units,
             "encoder": manifest.encoder,
+            "encoder_note": manifest.encoder_note,
             "skipped": manifest.skipped,
         }
 
@@ -109,6 +111,7 @@ def rebuild(
             True,
             seconds,
         )
+    load_dictionary()  # much will be cut
     read: list[Document] = []
     for source, content in contents.items():
         try:

@@ -13,7 +13,7 @@ from qa.errors import IndexMissingError, IndexUnusableError
 from qa.documents.reading import reading_version
 from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
-from qa.index.generation import LAYOUT, LEXICAL, STORE, VECTORS, live_manifest
+from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS, live_manifest
 from qa.index.layout import lay_out, write_layout
 from qa.index.lexical import write_lexical
 from qa.index.manifest import FORMAT, Manifest, seal_files, write_manifest
@@ -22,7 +22,7 @@ from qa.index.store import write_store
 from qa.index.units import split_units
 from qa.index.vectors import write_vectors
 from qa.records import Document, Passage, SkippedFile
-from qa.text.words import word_list_version
+from qa.text.words import save_dictionary, word_list_version
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
@@ -75,11 +75,13 @@ def build_generation(
         write_layout(folder / LAYOUT, lay_out(units))
         write_store(folder / STORE, ordered)
         write_lexical(folder / LEXICAL, _counted(numbered, "建立词索引", report))
+        save_dictionary(folder / DICTIONARY)
         manifest = Manifest(
             format=FORMAT,
             generation=generation_name(folder),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             encoder=encoder.identity,
+            encoder_note=encoder.note,
             dimension=encoder.dimension,
             word_list=word_list_version(),
             reading=reading_version(),

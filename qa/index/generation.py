@@ -14,8 +14,9 @@ from qa.index.manifest import MEND, Manifest, changed_files, check_manifest, rea
 from qa.index.publishing import live_folder
 from qa.index.store import Store
 from qa.index.vectors import Vectors
+from qa.text.words import open_dictionary
 
-STORE, VECTORS, LAYOUT, LEXICAL = "passages.sqlite", "units.faiss", "units.npz", "words"
+STORE, VECTORS, LAYOUT, LEXICAL, DICTIONARY = "passages.sqlite", "units.faiss", "units.npz", "words", "dictionary.npy"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,7 @@ def open_generation(vectors: Path) -> Index:
     """
     folder, manifest = live_manifest(vectors)
     try:
+        open_dictionary(folder / DICTIONARY)
         layout = read_layout(folder / LAYOUT)
         lexical = LexicalIndex(folder / LEXICAL)
         return Index(manifest, layout, Store(folder / STORE), Vectors(folder / VECTORS, layout), lexical)

@@ -33,6 +33,7 @@ class Manifest:
     generation: str
     created: str  # ISO 8601, UTC
     encoder: str
+    encoder_note: str | None  # why the encoder is not compiled
     dimension: int
     word_list: str
     reading: str  # how the documents were read; another way of reading calls for a build, not for refusal

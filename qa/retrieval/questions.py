@@ -13,6 +13,7 @@ from qa.records import Question
 from qa.retrieval.intents import asked_aim, wanted
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
+from qa.text.numerals import figures_in_numerals
 from qa.text.regions import find_regions
 from qa.text.words import cut_words
 from qa.text.years import find_years, plan_years
@@ -103,7 +104,10 @@ def _understood(text: str, asked: str) -> Question:
         years=tuple(dict.fromkeys(years)),
         aim=asked_aim(text),
         wants=wanted(text),
-        aliases=tuple((alias.name, alias.others) for alias in find_aliases(text)),
+        aliases=(
+            *((alias.name, alias.others) for alias in find_aliases(text)),
+            *((numeral, (figure,)) for numeral, figure in figures_in_numerals(text)),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,15 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     return names
 
 
+@cache
+def _names_by_start() -> Mapping[str, tuple[str, ...]]:
+    """The folded names by their first character, the longest first."""
+    starts: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_names(), key=lambda name: (-len(name), name)):
+        starts[name[0]].append(name)
+    return {start: tuple(names) for start, names in starts.items()}
+
+
 def _lines() -> list[str]:
     text = files("qa.text").joinpath("aliases.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
@@ -38,9 +48,9 @@ def _lines() -> list[str]:
 def find_aliases(text: str) -> list[Alias]:
     """The names in the text that have others, from left to right; of names inside one another the longest."""
     folded, found, position = fold(text), [], 0
-    by_length = sorted(_names(), key=lambda name: (-len(name), name))
     while position < len(folded):
-        name = next((name for name in by_length if _stands_at(name, folded, position)), None)
+        starting = _names_by_start().get(folded[position], ())
+        name = next((name for name in starting if _stands_at(name, folded, position)), None)
         if name is None:
             position += 1
             continue

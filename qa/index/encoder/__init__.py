@@ -77,5 +77,5 @@ def open_encoder(folder: Path, identity: str, model: str | None) -> Encoder:
 def _mismatch(identity: str, available: str) -> IndexUnusableError:
     return IndexUnusableError(
         f"索引是用模型 {identity} 建的，现在可用的是 {available}。"
-        "请把 QA_MODEL 设回建索引时的模型，或重建索引：python -m qa rebuild。"
+        "请把 QA_MODEL 设回建索引时的模型，或重建索引：python -m qa build。"
     )

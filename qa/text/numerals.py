@@ -1,0 +1,26 @@
+"""Numbers written in Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+
+_COUNT = re.compile(
+    r"(?P<number>[一二两三四五六七八九十百千零〇]*[十百千][一二两三四五六七八九十百千零〇]*)"
+    r"(?P<unit>[家个名项件人亿万元条所座亩吨户台岁天年%])(?!五)"
+)
+
+
+def figures_in_numerals(text: str) -> list[tuple[str, str]]:
+    """The counts written in numerals, each with the same in figures: (一百一十家, 110家)."""
+    found = [(match["number"], match["unit"]) for match in _COUNT.finditer(text)]
+    return [(number + unit, f"{value}{unit}") for number, unit in found if (value := _value(number)) is not None]
+
+
+def _value(number: str) -> int | None:
+    """The value of a numeral, None for what only looks like one (百家, 千万)."""
+    from cn2an import cn2an
+
+    try:
+        return int(cn2an(number, "smart"))
+    except ValueError:
+        return None
