@@ -1,0 +1,101 @@
+"""The page on a port of this machine; nothing is fetched from any other."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import threading
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa.errors import QAError, SettingsError
+from qa.knowledge_base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+# Gradio fills its templates with `new Function` and writes styles inline; what is not from here is refused.
+_POLICY = (
+    b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    b"img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+_HEAD = """
+<script>document.documentElement.lang = "zh-CN"</script>
+"""
+
+
+@contextmanager
+def reserve_port(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens there, taken before anything slow begins. Raises SettingsError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            problem = f"端口 {port} 已被占用。请先关闭占用它的程序，或用环境变量 QA_PORT 换一个端口"
+            raise SettingsError(f"{problem}，例如：QA_PORT={port % 65535 + 1} python app.py") from error
+        problem = f"不能在地址 {host} 的端口 {port} 上提供网页：{error.strerror}"
+        raise SettingsError(f"{problem}。请检查环境变量 QA_HOST 和 QA_PORT。") from error
+    with listening:
+        yield listening
+
+
+def serve(knowledge: KnowledgeBase, listening: socket.socket) -> None:
+    """Serves the page on the socket and prints its address; ends with KeyboardInterrupt."""
+    import uvicorn
+
+    app = build_server(knowledge)
+    host, port = listening.getsockname()[:2]
+    print(f"请在浏览器中打开 http://{f'[{host}]' if ':' in host else host}:{port}（按 Ctrl-C 结束）", flush=True)
+    threading.Thread(target=_warm_up, args=(knowledge,)).start()
+    # A page left open keeps a stream open, which would hold up the end.
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def build_server(knowledge: KnowledgeBase) -> ASGIApp:
+    """The page with Gradio's own endpoints, as an ASGI application."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from qa.chat.layout import create_app, create_theme
+
+    # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
+    app = gr.mount_gradio_app(
+        FastAPI(openapi_url=None),
+        create_app(knowledge),
+        path="/",
+        theme=create_theme(),
+        css_paths=Path(__file__).with_name("style.css"),
+        head=_HEAD,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        show_error=False,
+    )
+    return _allow_only_here(app)
+
+
+def _allow_only_here(app: ASGIApp) -> ASGIApp:
+    """The application with every reply telling the browser to ask no other host."""
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"content-security-policy", _POLICY)]
+            await send(message)
+
+        await app(scope, receive, send_with_policy)
+
+    return guarded
+
+
+def _warm_up(knowledge: KnowledgeBase) -> None:
+    """Loads the model while the reader is still typing; what goes wrong here, the first question will say."""
+    with suppress(QAError):
+        knowledge.ask("预热")

@@ -1,0 +1,44 @@
+"""Answers and citations to draw; whatever a test does not care about is given."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from qa.records import Answer, Citation, DocumentCard, Question
+
+PASSAGE = "2024年，区科技局将持续推进科技创新。力争全年研发经费占比达到3.42%，新增高新技术企业110家。"
+QUOTE = "力争全年研发经费占比达到3.42%，新增高新技术企业110家。"
+
+
+def citation(**given: Any) -> Citation:
+    values: dict[str, Any] = {
+        "source": "004.txt",
+        "document_id": "004.txt",
+        "text": PASSAGE,
+        "quote": QUOTE,
+        "title": "镇海区科技局2024年工作计划",
+        "issuer": "镇海区科学技术局",
+        "region": "浙江省宁波市镇海区",
+        "published": date(2024, 4, 3),
+        "section": ("三、2024年工作计划", "（一）壮大企业群体"),
+        "paragraph": 2,
+        "start": 10,
+        "end": 10 + len(PASSAGE),
+        "score": 0.9,
+    }
+    return Citation(**(values | given))
+
+
+def answer(*citations: Citation, **given: Any) -> Answer:
+    values: dict[str, Any] = {
+        "status": "answered",
+        "text": QUOTE,
+        "question": Question("镇海目标", "镇海目标"),
+        "citations": citations,
+    }
+    return Answer(**(values | given))
+
+
+def document_card(**given: Any) -> DocumentCard:
+    return DocumentCard(**({"id": "004.txt", "source": "004.txt", "title": "镇海区科技局2024年工作计划"} | given))

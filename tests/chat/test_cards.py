@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.chat.cards import CARDS_OPEN, NEAR, Turn, show_documents, show_turn
+from qa.chat.markup import visible
+from qa.records import Question
+from tests.chat.reading import text_of
+from tests.chat.samples import PASSAGE, QUOTE, answer, citation, document_card
+
+HOSTILE = '</blockquote><script>alert(1)</script><img src="//x.test/a.png">![图](//x.test/b.png) &lt; {{value}} \u202e'
+
+texts = st.one_of(st.text(), st.text("<>&\"'/=a{}$`![]() \n\u202e\x00"), st.just(HOSTILE))
+
+
+@given(texts, texts, texts, texts)
+def test_any_text_in_any_field_stays_text(question: str, title: str, passage: str, reason: str) -> None:
+    titled = {"title": title, "issuer": title, "region": title, "section": (title,), "source": title}
+    cited = citation(text=passage, quote=passage, **titled)
+    turns = [
+        Turn(question, answer(cited, text=passage, question=Question(reason, question))),
+        Turn(question, answer(status="not_found", text=passage, reason=reason, nearest=(cited,), citations=())),
+        Turn(question, reason),
+        Turn(question),
+    ]
+    html = "".join(show_turn(turn, number) for number, turn in enumerate(turns, start=1))
+    assert text_of(html, inside="question") == (visible(question) if question.strip() else "（空白）") * 4
+    assert text_of(html, inside="passage") == visible(passage) * 2
+    assert text_of(html, inside="title") == visible(title) * 2
+    assert visible(reason) in text_of(html, inside="problem")
+
+
+@given(texts, texts, texts)
+def test_the_passage_is_whole_and_just_the_quote_is_marked(before: str, quote: str, after: str) -> None:
+    text = before + quote + after
+    html = show_turn(Turn("问", answer(citation(text=text, quote=quote))), 1)
+    assert text_of(html, inside="passage") == visible(text)
+    assert text_of(html, inside="mark") == visible(quote)
+
+
+@given(st.text("句子。；，字", max_size=4 * NEAR), st.text("句子。；，字", max_size=4 * NEAR))
+def test_what_is_far_from_the_quote_is_folded_and_what_is_near_is_not(before: str, after: str) -> None:
+    html = show_turn(Turn("问", answer(citation(text=f"{before}#{after}", quote="#"))), 1)
+    folded = text_of(html, inside="fold")
+    shown = len(before) + len(after) - len(folded)
+    assert shown >= min(len(before), NEAR) + min(len(after), NEAR)
+    assert shown <= 4 * NEAR
+
+
+def test_a_fold_says_how_much_it_holds() -> None:
+    html = show_turn(Turn("问", answer(citation(text="字" * 300 + QUOTE, quote=QUOTE))), 1)
+    assert text_of(html, inside="fold", without="") == "上文 200 字" + "字" * 200
+
+
+def test_a_quote_that_is_not_in_the_passage_marks_nothing() -> None:
+    html = show_turn(Turn("问", answer(citation(text=PASSAGE, quote="别的话"))), 1)
+    assert text_of(html, inside="mark") == ""
+    assert text_of(html, inside="passage") == PASSAGE
+
+
+def test_a_card_says_where_the_passage_stands() -> None:
+    html = show_turn(Turn("问", answer(citation())), 1)
+    assert text_of(html, inside="rank") == "1"
+    assert text_of(html, inside="facts") == "镇海区科学技术局 · 浙江省宁波市镇海区 · 2024年4月3日"
+    assert text_of(html, inside="trail") == "三、2024年工作计划 › （一）壮大企业群体第2段"
+    assert text_of(html, inside="source") == "来源文件 004.txt"
+    assert text_of(html, inside="origin") == "——《镇海区科技局2024年工作计划》 · 2024年4月3日 · 第2段"
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    html = show_turn(Turn("问", answer(citation(issuer=None, region=None, published=None, paragraph=0))), 1)
+    assert text_of(html, inside="facts") == ""
+    assert text_of(html, inside="origin") == "——《镇海区科技局2024年工作计划》 · 标题"
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("2024年新增企业110家", "110家"),
+        ("占比3.42%，增长5%以上", "3.42%5%以上"),
+        ("投资1,150.5亿元、60万平方米", "1,150.5亿元60万平方米"),
+        ("提高2.5个百分点", "2.5个百分点"),
+        ("（3）2024年4月3日，R2D2项", ""),
+    ],
+)
+def test_quantities_stand_out_and_years_do_not(said: str, figures: str) -> None:
+    html = show_turn(Turn("问", answer(text=said)), 1)
+    assert text_of(html, inside="figure") == figures
+    assert text_of(html, inside="said") == said
+
+
+def test_cards_beyond_the_first_few_are_folded_in_their_order() -> None:
+    html = show_turn(Turn("问", answer(*(citation(title=f"第{n}号") for n in range(1, 11)))), 1)
+    assert text_of(html, inside="rank") == "12345678910"
+    assert text_of(html, inside="more").startswith(f"{CARDS_OPEN + 1}第{CARDS_OPEN + 1}号")
+    assert "其余 7 段相关原文" in text_of(html, inside="more", without="")
+
+
+def test_no_answer_says_so_with_its_reason_and_what_is_nearest() -> None:
+    refused = answer(status="not_found", text="没有这一年的目标。", reason="只有2023年的文件", nearest=(citation(),))
+    words = text_of(show_turn(Turn("问", refused), 1), inside="unanswered")
+    assert words.startswith("文件里没有找到答案没有这一年的目标。原因：只有2023年的文件最接近的内容，说的是别的事1")
+    outside = text_of(show_turn(Turn("问", answer(status="out_of_scope", text="不答。")), 1), inside="status")
+    assert outside == "超出现有文件的范围"
+
+
+def test_the_question_as_understood_is_shown_where_it_differs() -> None:
+    followed = answer(question=Question("镇海2023年高企目标", "那2023年呢"))
+    html = show_turn(Turn("那2023年呢", followed), 1)
+    assert text_of(html, inside="understood") == "按此理解：镇海2023年高企目标"
+    assert text_of(show_turn(Turn("镇海目标", answer()), 1), inside="understood") == ""
+
+
+def test_what_is_held_is_counted_and_listed() -> None:
+    cards = [document_card(issuer="区科技局", signed=date(2024, 4, 3)), document_card(title=HOSTILE)]
+    html = show_documents(cards, 271)
+    assert text_of(html, inside="summary", without="") == "已收录 2 份文件，271 个段落"
+    assert text_of(html, inside="title") == "镇海区科技局2024年工作计划" + visible(HOSTILE)
+    assert text_of(html, inside="facts") == "区科技局 · 2024年4月3日"

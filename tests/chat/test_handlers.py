@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from qa.chat.cards import Turn
+from qa.chat.handlers import ask, fail, show
+from qa.errors import UnusableQuestionError
+from qa.knowledge_base import KnowledgeBase
+from qa.records import Answer
+from tests.chat.reading import text_of
+from tests.chat.samples import answer
+
+REPLY = answer()
+
+
+class _Asked:
+    """Stands for a knowledge base; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        self.asked.append((question, list(history)))
+        if not question.strip():
+            raise UnusableQuestionError("请输入问题。")
+        return REPLY
+
+
+def test_the_question_is_shown_before_the_reply() -> None:
+    first, second = ask(cast(KnowledgeBase, _Asked()), "镇海目标", ())
+    assert first[0] == (Turn("镇海目标"),)
+    assert text_of(first[1]) == "镇海目标正在文件中查找…"
+    assert second[0] == (Turn("镇海目标", REPLY),)
+    assert [page[2] for page in (first, second)] == ["", ""]
+    assert [page[3]["visible"] for page in (first, second)] == [False, False]
+
+
+def test_the_history_is_what_was_asked_and_answered_before() -> None:
+    knowledge = _Asked()
+    turns = (Turn("甲", REPLY), Turn(" ", "请输入问题。"), Turn("乙", REPLY))
+    *_, last = ask(cast(KnowledgeBase, knowledge), "丙", turns)
+    assert knowledge.asked == [("丙", ["甲", "乙"])]
+    assert last[0] == (*turns, Turn("丙", REPLY))
+
+
+def test_a_question_that_cannot_be_asked_gets_the_message() -> None:
+    *_, last = ask(cast(KnowledgeBase, _Asked()), " ", ())
+    assert last[0] == (Turn(" ", "请输入问题。"),)
+
+
+def test_an_unforeseen_error_ends_the_wait_and_keeps_what_was_said() -> None:
+    turns, html, _, _ = fail((Turn("甲", REPLY), Turn("乙")))
+    assert turns[0] == Turn("甲", REPLY)
+    assert text_of(html, inside="problem").startswith("程序内部出错")
+    assert "正在" not in html
+
+
+def test_a_new_conversation_is_empty_and_welcomes() -> None:
+    turns, html, box, welcome = show()
+    assert (turns, html, box, welcome["visible"]) == ((), "", "", True)
