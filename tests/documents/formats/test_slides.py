@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from qa.documents.formats import extract
+
+from .samples import SAMPLES, marked, rows
+
+
+def test_a_slide_is_a_page_and_its_title_a_heading() -> None:
+    found = extract(SAMPLES / "slides.pptx")
+    assert found.text.split("\n") == [
+        "2024年科技工作思路",
+        "一、培育创新主体",
+        "新增高新技术企业100家。",
+        "讲稿：强调全年目标。",
+        "主要指标",
+        "指标 | 目标",
+        "研发投入强度 | 3.5%",
+    ]
+    assert marked(found, "heading") == [(1, "2024年科技工作思路"), (1, "主要指标")]
+    assert rows(found)[-1] == ("研发投入强度 | 3.5%", "指标 | 目标")
+    assert found.pages == (0, found.text.index("主要指标"))
