@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from qa.answers.answering import compose_answer
 from qa.documents.outline import split_passages
@@ -31,6 +32,7 @@ class KnowledgeBase:
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
         self._settings = settings
+        self._opening = Lock()
 
     @classmethod
     def open(cls, vectors: str | Path | None = None) -> KnowledgeBase:
@@ -45,6 +47,11 @@ class KnowledgeBase:
     def _encoder(self) -> Encoder:
         folder = self._settings.vectors / ENCODERS
         return open_encoder(folder, self._index.manifest.encoder, self._settings.model)
+
+    def _open_encoder(self) -> Encoder:
+        """The encoder, opened at the first question and once, whichever thread asks."""
+        with self._opening:
+            return self._encoder
 
     def documents(self) -> tuple[DocumentCard, ...]:
         """What is held, in the order of the sources."""
@@ -69,12 +76,12 @@ class KnowledgeBase:
 
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """The k passages nearest to the question, best first. Raises UnusableQuestionError."""
-        return rank_passages(self._index, self._encoder, read_question(question), k)
+        return rank_passages(self._index, self._open_encoder(), read_question(question), k)
 
     def ask(self, question: str, history: Sequence[str] = (), k: int = 10) -> Answer:
         """The answer with at most k citations; `history` holds the earlier questions. Raises UnusableQuestionError."""
         understood = read_question(question, history)
-        return compose_answer(understood, rank_passages(self._index, self._encoder, understood, k))
+        return compose_answer(understood, rank_passages(self._index, self._open_encoder(), understood, k))
 
 
 def rebuild(

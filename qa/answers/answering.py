@@ -8,9 +8,11 @@ from qa.records import Answer, Citation, Hit, Question
 
 
 def compose_answer(question: Question, hits: Sequence[Hit]) -> Answer:
-    """The answer that the best hit supports, with all hits cited."""
+    """The answer that the best hit supports, with all hits cited; without any hit, the reason why there is none."""
     if not hits:
-        return Answer("not_found", "现有文档里没有找到与这个问题有关的内容。", question, reason="没有相关段落")
+        places = "、".join(question.regions)
+        reason = f"没有{places}的文档" if places else "没有与问题有关的内容"
+        return Answer("not_found", f"现有文档里没有答案：{reason}。", question, reason=reason)
     citations = tuple(cite(hit) for hit in hits)
     return Answer("answered", citations[0].quote, question, citations)
 
