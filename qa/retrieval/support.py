@@ -46,7 +46,7 @@ class Support:
 def read_need(question: Question) -> Need:
     """The terms of the question without its regions and years."""
     text = question.text
-    spans = [(m.start, m.end) for m in (*find_regions(text), *find_years(text))]
+    spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     same = tuple((frozenset(cut_bigrams(name)), tuple(map(fold, others))) for name, others in question.aliases)
