@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from qa.errors import IndexMissingError, IndexUnusableError
 from qa.documents.reading import reading_version
+from qa.errors import IndexMissingError, IndexUnusableError
 from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
 from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS, live_manifest
@@ -43,7 +43,7 @@ class BuildResult:
 
 
 def is_current(vectors: Path, sources: Mapping[str, str], encoder_identity: str) -> bool:
-    """Whether the live generation was made of just these files, by SHA-256, read and encoded as now, and can be opened."""
+    """Whether the live generation opens and was made of just these files, by SHA-256, read and encoded as now."""
     try:
         _, manifest = live_manifest(vectors)
     except (IndexMissingError, IndexUnusableError):

@@ -1,4 +1,4 @@
-"""jieba's dictionary in a file that is mapped into memory: it opens at once, where jieba takes a second to read its own."""
+"""jieba's dictionary in a file that is mapped into memory: it opens at once, where jieba takes a second for its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 
 def write_dictionary(file: Path, frequencies: Mapping[str, int]) -> None:
-    """Writes words and the beginnings of words (frequency 0) as an .npy file: a row of sorted keys over one of figures."""
+    """Writes words and beginnings of words (frequency 0) as an .npy file: a row of sorted keys over one of figures."""
     keys = np.array([_key(word) for word in frequencies], dtype=np.uint64)
     order = np.argsort(keys)
     figures = np.fromiter(frequencies.values(), dtype=np.uint64, count=len(frequencies))

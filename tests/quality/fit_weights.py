@@ -131,9 +131,8 @@ def main() -> None:
             for k in (1, 5)
         ]
         now = [evidence_at(k, examples, current) for k in (1, 5)]
-        print(
-            f"{name.split(':')[1][-60:]:60} {len(examples):4} {listed:7.3f}   {now[0]:6.3f} {now[1]:6.3f}   {fitted[0]:6.3f} {fitted[1]:6.3f}"
-        )
+        measures = "   ".join(f"{first:6.3f} {fifth:6.3f}" for first, fifth in (now, fitted))
+        print(f"{name.split(':')[1][-60:]:60} {len(examples):4} {listed:7.3f}   {measures}")
     weight = fit(every)
     scaled = {name: round(float(value / np.abs(weight).sum()), 4) for name, value in zip(FEATURES, weight, strict=True)}
     print(json.dumps(scaled, indent=1))
