@@ -26,7 +26,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
     """The settings of the environment, overruled by what is given (None counts as not given).
 
-    Raises SettingsError for an unknown QA_* variable or keyword and for a port that is no port.
+    Raises SettingsError for an unknown QA_* variable or keyword, an empty folder or host, and a port that is no port.
     """
     environment = os.environ if environment is None else environment
     known = {field.name for field in fields(Settings)}
@@ -40,12 +40,20 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     for name, value in chosen.items():
         match name:
             case "documents" | "vectors":
-                values[name] = Path(str(value))
+                values[name] = Path(_filled(name, value))
             case "port":
                 values[name] = _port(value)
+            case "model":
+                values[name] = str(value) or None
             case _:
-                values[name] = str(value) or None if name == "model" else str(value)
+                values[name] = _filled(name, value)
     return replace(Settings(), **values)  # type: ignore[arg-type]
+
+
+def _filled(name: str, value: object) -> str:
+    if not str(value):
+        raise SettingsError(f"设置 {PREFIX}{name.upper()} 是空的。请写上它的值，或取消该环境变量。")
+    return str(value)
 
 
 def _port(value: object) -> int:

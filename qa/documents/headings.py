@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST_HEADING = 60  # characters
 _NUMERAL = "〇零一二三四五六七八九十百"
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_NO_AMOUNT = r"(?![\d.．%％])\s*、?(?=[^\d\s万亿元家个名项])"  # 2.1 目标, not 2.1万家
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # Styles from the outermost to the innermost; a style further down nests in one further up.
@@ -19,13 +19,14 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("条", re.compile(rf"第([{_NUMERAL}\d]+)条")),
     ("一、", re.compile(rf"([{_NUMERAL}]+)\s*(?:、|[.．](?!\d))")),
     ("（一）", re.compile(rf"[(（〔]\s*([{_NUMERAL}]+)\s*[)）〕]\s*[、.．]?")),
-    ("1.1", re.compile(r"\d{1,2}[.．](\d{1,2})(?![\d.．%％])\s*[、]?(?=[^\d\s万亿元家个名项])")),
-    ("1.", re.compile(r"(\d{1,3})\s*(?:[、．]|[.](?!\d))")),
+    ("1.", re.compile(r"(\d{1,3})\s*(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d{2}年))")),
+    ("1.1", re.compile(rf"\d{{1,2}}[.．](\d{{1,2}}){_NO_AMOUNT}")),
+    ("1.1.1", re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](\d{{1,2}}){_NO_AMOUNT}")),
     ("(1)", re.compile(r"[(（]\s*(\d{1,3})\s*[)）]|(\d{1,2})[)）]")),
     ("①", re.compile(rf"([{_CIRCLED}])")),
 )
 _RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
-_FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？]")
+_FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?]")
 ALWAYS_HEADINGS = frozenset({"编", "章", "节"})
 
 
@@ -73,7 +74,7 @@ def run_in_heading(line: str, numbering: Numbering) -> str | None:
         return line[: numbering.width]
     first = _FIRST_SENTENCE.match(line)
     if first and len(first.group()) <= LONGEST_HEADING and first.end() < len(line):
-        return first.group().rstrip("。！？")
+        return first.group().rstrip("。！？!?")
     return None
 
 
@@ -88,7 +89,8 @@ class HeadingTree:
     """Gives each heading, in the order of the text, its level: 1 outermost.
 
     Authors restart a numbering below a heading of the same style (三、2024年工作计划, then 一、…): a heading numbered 1
-    right after an open heading of its own style is its child, and later ones go on with the deepest run they continue.
+    right after an open heading of its own style is its child (and no deeper), and later ones go on with the deepest run
+    they continue.
     """
 
     def __init__(self) -> None:
@@ -102,8 +104,8 @@ class HeadingTree:
     def enter(self, numbering: Numbering, directly_after_heading: bool) -> int:
         rank, value = numbering.rank, numbering.value
         same = [index for index, heading in enumerate(self._open) if heading.rank == rank]
-        innermost = bool(same) and same[-1] == len(self._open) - 1
-        if same and value == 1 and (directly_after_heading or (innermost and self._restarts(same))):
+        innermost = same == [len(self._open) - 1]
+        if value == 1 and len(same) == 1 and (directly_after_heading or (innermost and self._open[-1].value > 1)):
             parent_count = len(self._open)
         elif same:
             continued = [index for index in same if self._open[index].value < value]
@@ -114,7 +116,3 @@ class HeadingTree:
         level = self._open[parent_count - 1].level + 1 if parent_count else 1
         self._open = [*self._open[:parent_count], _Open(rank, value, level)]
         return level
-
-    def _restarts(self, same: Sequence[int]) -> bool:
-        """Whether the open heading of this style has a number above 1: a new 1 below it starts a list of its own."""
-        return self._open[same[-1]].value > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -11,6 +12,7 @@ from qa.documents import wordlists
 from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, read_numbering
 
 _MARKUP = re.compile(r"<\??/?[A-Za-z][^<>]*>")
+_LINE = re.compile(rf"(?P<markup>\s*(?:{_MARKUP.pattern}\s*)*)(?P<content>\S(?:[^\n]*\S)?)")
 _BULLET = re.compile(r"^[•·●▪◆■□\s]+")
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
 _NUMERAL_YEAR = r"(?:\d{4}|[一二][〇○ΟОO零0一二三四五六七八九]{3})"
@@ -20,10 +22,12 @@ NUMBER_LINE = re.compile(
     r"[一-鿿]{1,14}(?:字|函|办|发|规|令|政)?\s*[〔\[【(（﹝]\s*\d{4}\s*[〕\]】)）﹞]\s*(?:第\s*)?\d+\s*号"
 )
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_OPEN_PHRASE = re.compile("关于|印发|转发")
 _HEADER_LINES = 25  # how far down a title may stand
 _LONGEST_TITLE = 120
+_MOST_TITLE_LINES = 4
 _LONGEST_FURNITURE = 120
-_LONGEST_AGENCY = 40
+_LONGEST_AGENCY = 80  # several bodies side by side
 
 
 class Kind(Enum):
@@ -38,9 +42,10 @@ class Kind(Enum):
 class Line:
     """A line that is not blank; `text` is without outer white space, bullets and left-over markup."""
 
-    start: int  # offsets of the line without its outer white space
+    start: int  # offsets of the line without its outer white space and the markup before it
     end: int
     text: str
+    markup: int  # where left-over markup before it begins; `start` where there is none
     kind: Kind | None = None
     numbering: Numbering | None = None
     is_attachment_title: bool = False
@@ -49,8 +54,13 @@ class Line:
 def read_layout(text: str, titled: bool = True) -> list[Line]:
     """The lines of the text that are not blank, each with its kind; `titled` when one of them is to be the title."""
     lines = [
-        Line(match.end("markup"), match.end(), _BULLET.sub("", _MARKUP.sub("", match["content"])).strip())
-        for match in re.finditer(rf"(?P<markup>(?:{_MARKUP.pattern})*\s*)(?P<content>\S(?:[^\n]*\S)?)", text)
+        Line(
+            start=match.end("markup"),
+            end=match.end(),
+            text=_BULLET.sub("", _MARKUP.sub("", match["content"])).strip(),
+            markup=match.start() if match["markup"].strip() else match.end("markup"),
+        )
+        for match in _LINE.finditer(text, 0, len(text.rstrip()))
     ]
     for line in lines:
         line.numbering = read_numbering(line.text)
@@ -71,7 +81,7 @@ def is_agency(text: str) -> bool:
     """Whether a short text names a public body, or several side by side."""
     return (
         1 < len(text) <= _LONGEST_AGENCY
-        and not re.search(r"[。，,；;：:！？“”《》]", text)
+        and not re.search(r"[。，,；;：:！？“”《》]|关于|印发|转发|^为", text)
         and text.rstrip(" 　").endswith(wordlists.agency_endings())
     )
 
@@ -104,15 +114,19 @@ def _body_start(lines: list[Line]) -> int:
     for index, line in enumerate(lines):
         if line.kind in (Kind.FURNITURE, Kind.METADATA):
             continue
-        sentence = len(line.text) > 45 and re.search(r"[，,。]", line.text)
+        sentence = _extent(line.text) > 45 and re.search(r"[，,。]", line.text)
         if line.numbering or sentence or line.text.endswith(("：", ":")):
             return index
     return len(lines)
 
 
+def _extent(text: str) -> int:
+    """The length in characters, a Latin word counting as one."""
+    return len(re.findall(r"[A-Za-z]+|[^A-Za-z\s]", text))
+
+
 def _mark_metadata(lines: list[Line]) -> None:
-    labels = sorted(wordlists.metadata_labels(), key=len, reverse=True)
-    labelled = re.compile(rf"(?:{'|'.join(map(re.escape, labels))})(?:\s*[:：|].*)?")
+    labelled = re.compile(rf"(?:{wordlists.label_pattern()})(?:\s*[:：|].*)?")
     for line in lines:
         if line.kind is not None:
             continue
@@ -141,30 +155,58 @@ def _mark_signatures(lines: list[Line]) -> None:
 def _mark_title(lines: list[Line]) -> None:
     """The title: in the head of the text, the first line that ends as titles of documents do, or the first at all."""
     head = [line for line in lines[: min(_body_start(lines), _HEADER_LINES)] if line.kind is None]
-    head = [line for line in head if len(line.text) <= _LONGEST_TITLE and "。" not in line.text]
+    head = [line for line in head if _extent(line.text) <= _LONGEST_TITLE and "。" not in line.text]
     if not head:
         first = next((line for line in lines if line.kind is None), None)
-        if first and len(first.text) <= _LONGEST_TITLE and not first.text.endswith(("。", "：", ":")):
+        if first and not first.numbering and _extent(first.text) <= _LONGEST_TITLE and first.text[-1] not in "。：:":
             first.kind = Kind.TITLE
         return
-    title = next((line for line in head if ends_as_title(line.text)), head[0])
-    title.kind = Kind.TITLE
-    above = lines.index(title) - 1
-    while above >= 0 and lines[above] in head and _continues(lines[above].text, title.text):
-        lines[above].kind = Kind.TITLE
-        above -= 1
-    for line in lines[:_HEADER_LINES]:
-        if line.kind is None and line.text == title.text:
-            line.kind = Kind.FURNITURE
+    named = next((line for line in head if ends_as_title(line.text)), None)
+    below_agencies = next((line for line in head if not is_agency(line.text)), head[0])
+    title = named or (below_agencies if _OPEN_PHRASE.search(below_agencies.text) else head[0])
+    last = lines.index(title)
+    start = last
+    while start > 0 and lines[start - 1] in head and _continues(lines[start - 1].text, lines[start].text):
+        start -= 1
+    for line in lines[start : last + 1]:
+        line.kind = Kind.TITLE
+    _mark_repeated_titles(lines, _joined(lines[start : last + 1]))
 
 
-def _continues(above: str, title: str) -> bool:
-    """Whether the title runs on from the line above it: the bodies that issue it, or a quotation opened there."""
-    return title.startswith(("关于", "印发", "转发")) or is_agency(above) or title.count("》") > title.count("《")
+def read_title(lines: Sequence[Line]) -> str:
+    """The title of the document, or of the first one attached where a letter has none; empty where there is neither."""
+    attached = (line.text for line in lines if line.is_attachment_title and ends_as_title(line.text))
+    return _joined([line for line in lines if line.kind is Kind.TITLE]) or next(attached, "")
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """The title on these lines as one; names of bodies that stand each on its own line are kept apart."""
+    parts = [line.text + " " * is_agency(line.text) for line in lines]
+    return re.sub(r" (?=关于|印发|转发|$)", "", "".join(parts))
+
+
+def _continues(above: str, below: str) -> bool:
+    """Whether a title runs on from one line to the next: after the bodies that issue it, or a phrase left open."""
+    open_phrase = _OPEN_PHRASE.search(above) is not None and not ends_as_title(above)
+    return is_agency(above) or open_phrase or below.count("》") > below.count("《")
+
+
+def _mark_repeated_titles(lines: list[Line], title: str) -> None:
+    """The title once more at the head of the text, on one line or several."""
+    for start, line in enumerate(lines[:_HEADER_LINES]):
+        for end in range(start + 1, start + 1 + _MOST_TITLE_LINES):
+            repeated = lines[start:end]
+            if line.kind is None and _without_space("".join(line.text for line in repeated)) == _without_space(title):
+                for part in repeated:
+                    part.kind = part.kind or Kind.FURNITURE
+
+
+def _without_space(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def ends_as_title(text: str) -> bool:
-    bare = re.sub(r"[(（〔][^()（）〔〕]{1,20}[)）〕]\s*$", "", text).rstrip("》” ")
+    bare = re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")
     return bare.endswith(wordlists.document_kinds())
 
 

@@ -29,11 +29,13 @@ def read_outline(lines: Sequence[Line], length: int) -> tuple[tuple[Block, ...],
     tree = HeadingTree()
     blocks: list[Block] = []
     headings: list[tuple[str, int, int]] = []
-    starts = [0, *(line.start for line in lines[1:]), length]
+    ends = [*(line.markup for line in lines[1:]), length]
     after_heading = False
-    for line, start, end in zip(lines, starts, starts[1:], strict=False):
+    for line, end in zip(lines, ends, strict=True):
         assert line.kind is not None
-        level = 0
+        start, level = line.start if blocks else 0, 0
+        if blocks and line.markup < start:
+            blocks.append(Block("furniture", line.markup, start))
         heading = _heading_of(line)
         if heading is not None:
             level = tree.enter(line.numbering, after_heading) if line.numbering else tree.enter_unnumbered()

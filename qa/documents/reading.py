@@ -10,7 +10,7 @@ from pathlib import Path
 
 import qa.text
 from qa.documents.collections import read_announcement, split_articles
-from qa.documents.layout import Kind, Line, read_layout
+from qa.documents.layout import Line, read_layout, read_title
 from qa.documents.metadata import (
     full_issuer,
     read_date,
@@ -119,7 +119,7 @@ def _read_articles(source: str, text: str, topic: str, starts: Sequence[int]) ->
 
 
 def _read_document(id_: str, source: str, text: str, lines: Sequence[Line], title: str | None = None) -> Document:
-    title = title or "".join(line.text for line in lines if line.kind is Kind.TITLE) or Path(source).stem
+    title = title or read_title(lines) or Path(source).stem
     labels = read_labels(lines)
     signed_by, signed = read_signature(lines)
     issuer = read_issuer(title, lines, labels, signed_by)
@@ -131,11 +131,11 @@ def _read_document(id_: str, source: str, text: str, lines: Sequence[Line], titl
         id=id_,
         source=source,
         title=title,
-        issuer=full_issuer(issuer, region),
+        issuer=full_issuer(issuer, region, title),
         region=region.full_name if region else None,
         published=published,
         signed=dated,
-        number=read_number(lines, labels),
+        number=read_number(title, lines, labels),
         index_number=labels.get("index_number"),
         contact=labels.get("contact"),
         years=years or tuple(day.year for day in (dated or published,) if day),

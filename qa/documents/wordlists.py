@@ -39,6 +39,13 @@ def metadata_labels() -> Mapping[str, str]:
 
 
 @cache
+def label_pattern() -> str:
+    """Matches a label, also one with white space between its characters (索 引 号)."""
+    labels = sorted(metadata_labels(), key=lambda label: (-len(label), label))
+    return "|".join(r"\s*".join(map(re.escape, label)) for label in labels)
+
+
+@cache
 def document_kinds() -> tuple[str, ...]:
     return tuple(_lines("kinds.txt"))
 
@@ -46,3 +53,9 @@ def document_kinds() -> tuple[str, ...]:
 @cache
 def agency_endings() -> tuple[str, ...]:
     return tuple(sorted(_lines("agencies.txt"), key=len, reverse=True))
+
+
+@cache
+def central_bodies() -> tuple[str, ...]:
+    """How the names of bodies begin whose documents are for the whole country."""
+    return tuple(_lines("central.txt"))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from qa.text.words import word_bounds
+
 _PEOPLES = (
     "(?<!内)蒙古|回|(?<!西)藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
     "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|塔吉克|怒|裕固|保安|独龙|鄂温克|鄂伦春|普米|各"
@@ -19,6 +21,9 @@ _SUFFIX = re.compile(
 _SELF_REFERENCE = re.compile(r"[我全本](省|自治区|市|区|县|旗|州|盟)")
 
 _SMALLER_PLACES = "镇乡村街路"
+_RANKS = tuple("市县区州盟旗")  # said after a short name too: 恩施州, or 增城市 for what is 增城区 now
+_NEARBY = 8  # characters around a name that show which words they make up
+_BODY_NAME = 5  # the least characters of a word that is the name of a body in the place (深圳经济特区), not an idiom
 _FEWEST_MENTIONS = 3
 _SMALLEST_SHARE = 0.15  # of all mentions of regions in a text
 _SHARE_OF_PARENT = 0.4  # of the mentions of the region that a part of it lies in
@@ -68,13 +73,18 @@ def gazetteer() -> Mapping[str, tuple[Region, ...]]:
         name = line.strip()
         path[(len(line) - len(name)) // 2 :] = [name]
         region = Region(tuple(path))
-        named[name].append(region)
         short = short_name(name)
-        if short != name and name not in ordinary:
+        if short == name and name in ordinary:
+            named[path[-2] + name].append(region)
+            continue
+        named[name].append(region)
+        of_its_city = name.endswith("新区") and short_name(path[-2]) == short  # 长春 is the city, not 长春新区
+        if short != name and name not in ordinary and not of_its_city:
             named[short].append(region)
     return {name: tuple(regions) for name, regions in named.items()}
 
 
+@cache
 def region_named(full_name: str) -> Region | None:
     """The region whose full name (浙江省宁波市镇海区) this is."""
     mentions = find_regions(full_name)
@@ -92,7 +102,13 @@ def find_regions(text: str) -> list[Mention]:
             mentions[-1] = Mention(before.start, mention.end, inside)
         else:
             mentions.append(mention)
-    return mentions
+    return [_plainly(mention) for mention in mentions]
+
+
+def _plainly(mention: Mention) -> Mention:
+    """The mention of a province where the name is a province's too: 河南 by itself is not 河南蒙古族自治县."""
+    provinces = tuple(region for region in mention.regions if len(region.path) == 1)
+    return Mention(mention.start, mention.end, provinces or mention.regions)
 
 
 def prevailing_region(texts: Iterable[str]) -> Region | None:
@@ -128,15 +144,33 @@ def prevailing_region(texts: Iterable[str]) -> Region | None:
 def _names(text: str) -> Iterator[Mention]:
     """The longest gazetteer names in the text, from left to right."""
     named, by_start = gazetteer(), _names_by_start()
-    position = 0
+    position = last = 0
     while position < len(text) - 1:
         for name in by_start.get(text[position : position + 2], ()):
-            if text.startswith(name, position) and not _is_village(text, position + len(name), name):
+            if text.startswith(name, position) and _is_whole(text, position, name, last):
                 yield Mention(position, position + len(name), named[name])
-                position += len(name)
+                position = last = position + len(name)
                 break
         else:
             position += 1
+
+
+def _is_whole(text: str, start: int, name: str, last: int) -> bool:
+    """Whether the name stands there by itself: 新平 does not in 创新平台, nor 长治 in 长治久安.
+
+    `last` is where the name before it ends, which belongs to no word with it.
+    """
+    end = start + len(name)
+    if _is_village(text, end, name):
+        return False
+    if len(name) > 2 or any(len(region.path) == 1 for region in gazetteer()[name]):
+        return True
+    window = max(last, start - _NEARBY)
+    bounds = {window + bound for bound in word_bounds(text[window : end + _NEARBY])}
+    word_end = min(bound for bound in bounds if bound > start)
+    return start in bounds and (
+        end in bounds or (end + 1 in bounds and text[end] in _RANKS) or word_end - start >= _BODY_NAME
+    )
 
 
 def _is_village(text: str, end: int, name: str) -> bool:

@@ -1,0 +1,29 @@
+"""What the tests of several rooms share: the stub in place of the model, and an index of the seeds made for real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import qa
+from qa.records import BuildReport
+from tests.stub_encoder import StubEncoder
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> StubEncoder:
+    """The encoder that `qa.knowledge_base` builds and asks with, in place of the packaged model."""
+    encoder = StubEncoder()
+    monkeypatch.setattr("qa.knowledge_base.prepare_encoder", lambda model, folder: encoder)
+    monkeypatch.setattr("qa.knowledge_base.open_encoder", lambda folder, identity, model: encoder)
+    return encoder
+
+
+@pytest.fixture(scope="session")
+def seed_index(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
+    """The vectors folder of the five seeds, built once with the packaged model, and what the build reported."""
+    vectors = tmp_path_factory.mktemp("seeds") / "vectors"
+    return vectors, qa.rebuild(SEEDS, vectors)

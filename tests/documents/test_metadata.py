@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.documents.metadata import read_date
+from qa.documents.reading import read_documents
+from qa.records import DocumentCard
+
+
+def card(*lines: str) -> DocumentCard:
+    (document,) = read_documents("a.txt", "\n".join(lines).encode())
+    return document.card
+
+
+BODY = ("各单位：", "请认真贯彻执行，并将执行情况及时报送办公室汇总，不得延误，特此通知，以上要求从速办理。")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-04-03", date(2024, 4, 3)),
+        ("2024/4/3", date(2024, 4, 3)),
+        ("2024年4月3日", date(2024, 4, 3)),
+        ("2024 年 4 月 3 日", date(2024, 4, 3)),
+        ("二〇二四年四月三日", date(2024, 4, 3)),
+        ("二○一五年十二月三十一日", date(2015, 12, 31)),
+        ("二〇二〇年十月二十日", date(2020, 10, 20)),
+        ("发布于2019-08-21 11:22", date(2019, 8, 21)),
+        ("2024年2月30日", None),
+        ("2024年4月", None),
+        ("", None),
+    ],
+)
+def test_dates_as_they_are_written(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "索引号: | 002/2024-1 | 主题分类: | 科技,其他 |",
+            "成文日期: | 2024-04-03 | 体裁: | 通知 |",
+            "发布机构: | 镇海区科技局 | 公开方式: | 主动 |",
+        ),
+        ("  • 索引号:002/2024-1", "  • 发布机构:镇海区科技局", "  • 文号", "  • 成文日期:2024-04-03"),
+        ("索引号: 002/2024-1 发布机构: 镇海区科技局", "公开方式: 主动公开 成文日期: 2024-04-03"),
+        ("索 引 号： \t002/2024-1 \t主题分类： \t科技", "发文机关： \t镇海区科技局 \t成文日期： \t2024年4月3日"),
+    ],
+)
+def test_labels_in_every_spelling(lines: tuple[str, ...]) -> None:
+    found = card("关于加快发展的通知", *lines, *BODY)
+    assert (found.index_number, found.issuer, found.signed) == ("002/2024-1", "镇海区科技局", date(2024, 4, 3))
+    assert found.region == "浙江省宁波市镇海区"
+
+
+def test_labels_that_run_into_each_other() -> None:
+    found = card("镇海区关于加快发展的通知", "发布日期:2017-04-17信息来源: 区科技局 浏览次数:字号:[ ]", *BODY)
+    assert (found.published, found.issuer) == (date(2017, 4, 17), "镇海区科技局")
+
+
+def test_label_without_value_gives_nothing() -> None:
+    found = card("关于加快发展的通知", "文号", "索引号：", "咨询电话:", *BODY)
+    assert (found.number, found.index_number, found.contact) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("某通知", "海科〔2017〕6号"), "海科〔2017〕6号"),
+        (("某通知", "国办发[2012]46号"), "国办发[2012]46号"),
+        (("某通知", "文号：镇科〔2023〕18号"), "镇科〔2023〕18号"),
+        (("关于放假的通知（国办发明电〔2020〕1号）",), "国办发明电〔2020〕1号"),
+        (("筑府办发电〔2020〕5号市政府办公厅关于复工的通知",), "筑府办发电〔2020〕5号"),
+        (("关于贯彻镇科〔2023〕18号文件的通知",), None),
+        (("某通知", "第6号"), None),
+    ],
+)
+def test_document_numbers(lines: tuple[str, ...], number: str | None) -> None:
+    assert card(*lines, *BODY).number == number
+
+
+def test_signature_on_two_lines() -> None:
+    found = card("关于加快发展的通知", *BODY, "桐乡市科学技术局", "2019年8月21日")
+    assert (found.issuer, found.signed, found.years) == ("桐乡市科学技术局", date(2019, 8, 21), (2019,))
+
+
+def test_signature_on_one_line() -> None:
+    found = card("关于加快发展的通知", *BODY, "北京市水务局 二〇二〇年二月十日")
+    assert (found.issuer, found.signed) == ("北京市水务局", date(2020, 2, 10))
+
+
+def test_a_date_in_running_text_is_no_signature() -> None:
+    assert card("关于加快发展的通知", "各单位：", "本办法自2024年1月1日起施行。").signed is None
+
+
+def test_issuer_stands_before_what_the_title_is_about() -> None:
+    found = card("宁波市镇海区科学技术局关于印发计划的通知", *BODY, "某某局", "2024年4月3日")
+    assert found.issuer == "宁波市镇海区科学技术局"
+
+
+def test_fuller_name_under_the_letter_wins_over_a_short_one_in_the_title() -> None:
+    found = card("省发展改革委印发《若干措施》的通知", *BODY, "贵州省发展和改革委员会", "2020年2月10日")
+    assert (found.issuer, found.region) == ("贵州省发展和改革委员会", "贵州省")
+
+
+def test_issuers_side_by_side() -> None:
+    found = card("北京市财政局", "北京市审计局关于资金的通知", *BODY)
+    assert (found.title, found.issuer) == ("北京市财政局 北京市审计局关于资金的通知", "北京市财政局 北京市审计局")
+
+
+def test_who_reports_to_a_congress_issues_the_report() -> None:
+    found = card("2025年政府工作报告", "各位代表：", "现在，我代表云南省人民政府，向大会报告工作，请予审议。")
+    assert (found.issuer, found.region, found.years) == ("云南省人民政府", "云南省", (2025,))
+
+
+def test_work_report_that_names_nobody_is_its_governments() -> None:
+    assert card("2026年湖南省政府工作报告", "各位代表：", "过去一年，成绩很大。").issuer == "湖南省人民政府"
+
+
+def test_central_bodies_issue_for_no_region() -> None:
+    found = card("商务部办公厅关于保供的通知", *BODY, "武汉、武汉、武汉和武汉市的供应。", "武汉市要保供，武汉也要。")
+    assert (found.issuer, found.region) == ("商务部办公厅", None)
+
+
+def test_region_is_the_one_the_text_is_about_where_nobody_is_named() -> None:
+    found = card("2019年科技创新工作要点", "一、桐乡目标", "桐乡市要创新。", "桐乡要发展，全市要努力。")
+    assert (found.region, found.issuer) == ("浙江省嘉兴市桐乡市", None)
+
+
+def test_regions_named_are_listed_in_full() -> None:
+    found = card("某通知", "各单位：", "镇海区和慈溪市、上海的合作。")
+    assert found.named == ("上海市", "浙江省宁波市慈溪市", "浙江省宁波市镇海区")

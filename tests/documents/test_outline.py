@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.documents.outline import LONGEST_PASSAGE, split_passages
+from qa.documents.reading import read_documents
+from qa.records import Document, Passage
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+PIECES = """一、总体要求|二、2024年工作计划|（一）创新平台|1.编制。按照要求编制。
+第一章 总则|第一条 为了发展。|附件：|工作要点
+镇海区科技局|2024年4月3日|索引号: A|首页 > 通知|打印本页
+2023-03-05|<p>|• 要点
+企业110家；人才50人。|　||\t|各单位：
+关于整理的文章2篇|以下是关于工作的文章2篇""".replace("\n", "|").split("|")
+PIECES.append("很长" * 900)
+
+
+def read(text: str) -> list[Document]:
+    return read_documents("a.txt", text.encode())
+
+
+def obeys_the_laws(document: Document) -> None:
+    text, blocks, passages = document.text, document.blocks, split_passages(document)
+    assert (blocks[0].start, blocks[-1].end) == (0, len(text))
+    assert all(first.end == second.start and first.start < first.end for first, second in pairwise(blocks))
+    assert all(text[passage.start : passage.end] == passage.text for passage in passages)
+    assert all(0 < len(passage.text) <= LONGEST_PASSAGE for passage in passages)
+    assert all(passage.text == passage.text.strip() for passage in passages if passage.kind != "paragraph")
+    assert all(first.end <= second.start for first, second in pairwise(passages))
+    assert len({passage.id for passage in passages}) == len(passages)
+    cited = {position for passage in passages for position in range(passage.start, passage.end)}
+    body = {i for block in blocks if block.kind != "furniture" for i in range(block.start, block.end)}
+    assert {position for position in body if text[position].strip()} <= cited
+    assert all(section.start < section.end <= len(text) and section.level >= 1 for section in document.sections)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_seeds_obey_the_laws(path: Path) -> None:
+    for document in read_documents(path.name, path.read_bytes()):
+        obeys_the_laws(document)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("shuffle", range(3))
+def test_shuffled_seeds_obey_the_laws(path: Path, shuffle: int) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    random.Random(shuffle).shuffle(lines)
+    for document in read("".join(lines)):
+        obeys_the_laws(document)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).filter(lambda lines: "".join(lines).strip() != ""))
+def test_any_text_obeys_the_laws(lines: list[str]) -> None:
+    for document in read("\n".join(lines)):
+        obeys_the_laws(document)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="一二（）1.、。；\n <>p第章镇海区局日年2024\u3000", min_size=1, max_size=120).filter(str.strip))
+def test_any_characters_obey_the_laws(text: str) -> None:
+    for document in read(text):
+        obeys_the_laws(document)
+
+
+def test_reading_is_deterministic() -> None:
+    content = SEEDS[3].read_bytes()
+    first, second = (read_documents("a.txt", content) for _ in range(2))
+    assert first == second
+    assert [split_passages(document) for document in first] == [split_passages(document) for document in second]
+
+
+TEXT = """某区工作总结和计划
+一、2023年工作总结
+取得成绩。
+主要有：
+二、2024年工作计划
+一、推进平台建设
+（一）建平台。新建平台3家。
+二、培育企业
+培育企业。
+"""
+
+
+@pytest.fixture
+def passages() -> list[Passage]:
+    (document,) = read(TEXT)
+    return split_passages(document)
+
+
+def test_passages_know_the_headings_above_them(passages: list[Passage]) -> None:
+    assert [(passage.kind, passage.text, passage.section) for passage in passages] == [
+        ("heading", "某区工作总结和计划", ()),
+        ("heading", "一、2023年工作总结", ("一、2023年工作总结",)),
+        ("paragraph", "取得成绩。", ("一、2023年工作总结",)),
+        ("paragraph", "主要有：", ("一、2023年工作总结",)),
+        ("heading", "二、2024年工作计划", ("二、2024年工作计划",)),
+        ("heading", "一、推进平台建设", ("二、2024年工作计划", "一、推进平台建设")),
+        ("paragraph", "（一）建平台。新建平台3家。", ("二、2024年工作计划", "一、推进平台建设", "（一）建平台")),
+        ("heading", "二、培育企业", ("二、2024年工作计划", "二、培育企业")),
+        ("paragraph", "培育企业。", ("二、2024年工作计划", "二、培育企业")),
+    ]
+
+
+def test_paragraphs_are_counted_under_their_heading(passages: list[Passage]) -> None:
+    assert [passage.paragraph for passage in passages] == [0, 0, 1, 2, 0, 0, 1, 0, 1]
+
+
+def test_context_is_title_and_headings_and_not_the_passage_itself(passages: list[Passage]) -> None:
+    assert passages[3].context == "某区工作总结和计划 一、2023年工作总结"
+    assert passages[6].context == "某区工作总结和计划 二、2024年工作计划 一、推进平台建设"
+
+
+def test_context_names_the_region_that_the_title_leaves_out() -> None:
+    (document,) = read("2019年工作要点\n一、桐乡目标\n桐乡市创新。\n桐乡发展，全市努力。\n")
+    assert {passage.context.split()[0] for passage in split_passages(document)} == {"浙江省嘉兴市桐乡市"}
+
+
+def test_long_paragraph_is_cut_between_sentences() -> None:
+    (document,) = read("某通知\n各单位：\n" + "".join("甲" * 199 + "。" for _ in range(10)))
+    lengths = [len(passage.text) for passage in split_passages(document) if passage.text.startswith("甲")]
+    assert lengths == [1400, 600]
+
+
+def test_sections_end_where_the_next_of_their_level_begins() -> None:
+    (document,) = read(TEXT)
+    ends = {section.title: document.text[section.start : section.end].splitlines()[-1] for section in document.sections}
+    assert ends["一、2023年工作总结"] == "主要有："
+    assert ends["二、2024年工作计划"] == "培育企业。"
+    assert ends["一、推进平台建设"] == "（一）建平台。新建平台3家。"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.errors import SettingsError
+from qa.settings import Settings, read_settings
+
+
+def test_defaults() -> None:
+    assert read_settings({}) == Settings(Path("seeds"), Path("vectors"), None, "127.0.0.1", 7860)
+
+
+def test_every_setting_is_read_from_its_variable() -> None:
+    environment = {
+        "QA_DOCUMENTS": "/a/文档",
+        "QA_VECTORS": "/b",
+        "QA_MODEL": "某模型",
+        "QA_HOST": "0.0.0.0",
+        "QA_PORT": "8080",
+        "PATH": "/bin",
+    }
+    assert read_settings(environment) == Settings(Path("/a/文档"), Path("/b"), "某模型", "0.0.0.0", 8080)
+
+
+def test_what_is_given_overrules_the_environment_and_none_counts_as_not_given() -> None:
+    environment = {"QA_VECTORS": "/b", "QA_DOCUMENTS": "/a"}
+    settings = read_settings(environment, vectors="/c", documents=None)
+    assert (settings.vectors, settings.documents) == (Path("/c"), Path("/a"))
+
+
+def test_environment_of_the_process_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_VECTORS", "/d")
+    assert read_settings().vectors == Path("/d")
+
+
+def test_empty_model_is_the_packaged_one() -> None:
+    assert read_settings({"QA_MODEL": ""}).model is None
+
+
+def test_unknown_variables_are_named_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings({"QA_VECTOR": "/b", "QA_K": "5"})
+    assert str(error.value) == (
+        "不认识的设置：QA_K、QA_VECTOR。可用的设置有：QA_DOCUMENTS、QA_HOST、QA_MODEL、QA_PORT、QA_VECTORS。"
+        "请改名或取消该环境变量。"
+    )
+
+
+def test_unknown_keyword_is_an_error() -> None:
+    with pytest.raises(SettingsError, match="QA_FOLDER"):
+        read_settings({}, folder="x")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "http", "", "８０", " 80"])
+def test_what_is_no_port_is_shown(port: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings({"QA_PORT": port})
+    assert str(error.value) == f"端口 QA_PORT 应是 1 到 65535 之间的整数，现在是“{port}”。"
+
+
+@pytest.mark.parametrize("port", ["1", "65535", 7860])
+def test_ports_at_the_edge(port: object) -> None:
+    assert read_settings({}, port=port).port == int(str(port))
+
+
+def test_empty_folder_is_no_setting() -> None:
+    with pytest.raises(SettingsError, match="QA_VECTORS"):
+        read_settings({"QA_VECTORS": ""})

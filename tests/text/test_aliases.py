@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.text.aliases import Alias, alias_version, find_aliases
+from qa.text.folding import fold
+
+
+def names(text: str) -> list[str]:
+    return [alias.name for alias in find_aliases(text)]
+
+
+def test_alias_gives_the_usual_name_first() -> None:
+    (alias,) = find_aliases("镇海2024年高企目标是多少")
+    assert alias.name == "高企"
+    assert alias.others[0] == "高新技术企业"
+    assert "高企" not in alias.others
+
+
+def test_usual_name_gives_its_aliases() -> None:
+    (alias,) = find_aliases("科技型中小企业数量")
+    assert alias == Alias("科技型中小企业", ("科小", "科技中小企业"))
+
+
+def test_longest_name_wins() -> None:
+    assert names("国高企有多少") == ["国高企"]
+    assert names("规模以上工业增加值") == ["规模以上工业增加值"]
+
+
+def test_several_names_come_from_left_to_right() -> None:
+    assert names("规上高企GDP") == ["规上", "高企", "gdp"]
+
+
+def test_width_case_and_script_do_not_matter() -> None:
+    assert names("ｇｄｐ") == names("GDP") == ["gdp"]
+    assert names("居民醫保") == ["居民医保"]
+
+
+def test_latin_names_are_not_parts_of_longer_words() -> None:
+    assert names("FAIR RAIN") == []
+    assert names("AI产业") == ["ai"]
+
+
+def test_text_without_aliases_gives_none() -> None:
+    assert find_aliases("镇海区图书馆几点开门") == []
+
+
+@given(st.text(alphabet="高企新技术业国规上GDP科小 镇", max_size=25))
+def test_every_name_found_stands_in_the_text(text: str) -> None:
+    assert all(alias.name in fold(text) and alias.name not in map(fold, alias.others) for alias in find_aliases(text))
+
+
+def test_version_is_a_short_digest() -> None:
+    assert len(alias_version()) == 12
+    assert alias_version() == alias_version()

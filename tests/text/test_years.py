@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.text.years import YearMention, find_years, plan_years
+
+
+def years(text: str, this_year: int | None = None) -> list[int]:
+    return [mention.year for mention in find_years(text, this_year)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024年高企目标", [2024]),
+        ("24年高企目标", [2024]),
+        ("二〇二四年", [2024]),
+        ("二○一九年十月", [2019]),
+        ("一九九八年", [1998]),
+        ("2023-2024年", [2023, 2024]),
+        ("2023—2024年", [2023, 2024]),
+        ("2023年至2025年", [2023, 2025]),
+        ("2023、2024年", [2023, 2024]),
+        ("2024-04-03", [2024]),
+        ("镇海2024", [2024]),
+        ("24年前三季度", [2024]),
+        ("24年以来", [2024]),
+        ("新增2024家", []),
+        ("产值超2000亿元", []),
+        ("1125聚才计划", []),
+        ("5年", []),
+        ("近10年", []),
+        ("10年来", []),
+        ("20年前", []),
+        ("缴费满15年", []),
+    ],
+)
+def test_years_as_they_are_written(text: str, found: list[int]) -> None:
+    assert years(text) == found
+
+
+def test_relative_years_need_to_know_which_year_it_is() -> None:
+    assert years("今年比去年多，明年和前年呢") == []
+    assert years("今年比去年多，明年和前年呢", 2026) == [2026, 2025, 2027, 2024]
+
+
+def test_mentions_say_where_they_stand() -> None:
+    assert find_years("镇海2024年和去年", 2024) == [
+        YearMention(2, 7, 2024),
+        YearMention(8, 10, 2023, relative=True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("十三五收官之年", [2020]),
+        ("“十四五”开局", [2021]),
+        ("十五五第一年", [2026]),
+        ("十五末", [2005]),
+        ("十四五规划", []),
+        ("2024年", []),
+    ],
+)
+def test_years_of_five_year_plans(text: str, found: list[int]) -> None:
+    assert plan_years(text) == found
