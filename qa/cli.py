@@ -58,7 +58,7 @@ def build(documents: Path | None, vectors: Path | None, as_json: bool) -> None:
 @_vectors
 @_json
 def ask(question: str, k: int, vectors: Path | None, as_json: bool) -> None:
-    answer = KnowledgeBase.open(vectors).ask(question, k=k)
+    answer = KnowledgeBase.open(vectors).ask(question, k=k, today=date.today())
     _show(answer, as_json, _answer_text)
     if answer.status != "answered":
         sys.exit(NOT_ANSWERED)

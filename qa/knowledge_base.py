@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -15,7 +16,7 @@ from qa.errors import DocumentError, NoDocumentsError
 from qa.index.building import build_generation, is_current
 from qa.index.encoder import Encoder, open_encoder, prepare_encoder
 from qa.index.generation import Index, open_generation
-from qa.records import Answer, BuildReport, Document, DocumentCard, Hit, SkippedFile
+from qa.records import Answer, BuildReport, Document, DocumentCard, Hit, Scope, SkippedFile
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.settings import Settings, read_settings
@@ -78,9 +79,19 @@ class KnowledgeBase:
         """The k passages nearest to the question, best first. Raises UnusableQuestionError."""
         return rank_passages(self._index, self._open_encoder(), read_question(question), k)
 
-    def ask(self, question: str, history: Sequence[str] = (), k: int = 10) -> Answer:
-        """The answer with at most k citations; `history` holds the earlier questions. Raises UnusableQuestionError."""
-        understood = read_question(question, history)
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        k: int = 10,
+        scope: Scope | None = None,
+        today: date | None = None,
+    ) -> Answer:
+        """The answer with at most k citations. Raises UnusableQuestionError.
+
+        `history` holds the earlier questions, `scope` limits what may be cited, `today` says which year 今年 is.
+        """
+        understood = read_question(question, history, scope, today)
         return compose_answer(understood, rank_passages(self._index, self._open_encoder(), understood, k))
 
 

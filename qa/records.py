@@ -76,6 +76,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Limits set beside a question; what is given here counts instead of what the question names."""
+
+    regions: tuple[str, ...] = ()  # full or short names
+    years: tuple[int, ...] = ()
+    documents: tuple[str, ...] = ()  # ids or sources
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was understood."""
 
@@ -83,6 +92,7 @@ class Question:
     asked: str  # as it was typed
     regions: tuple[str, ...] = ()  # full names; a name that several places bear stands for each of them
     years: tuple[int, ...] = ()
+    documents: tuple[str, ...] = ()  # ids or sources of those that may be cited; empty for all
     aim: Literal["target", "result"] | None = None  # whether it asks for an aim or for what was achieved
     wants: Literal["metadata", "comparison", "list", "amount", "statement"] = "statement"
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import gradio as gr
@@ -20,7 +21,7 @@ def ask(knowledge: KnowledgeBase, question: str, turns: Turns) -> Iterator[tuple
     """The page with the question on it, then with the reply; a question that cannot be asked gets the error's text."""
     yield show(*turns, Turn(question))
     try:
-        reply: Answer | str = knowledge.ask(question, history=_asked_before(turns))
+        reply: Answer | str = knowledge.ask(question, history=_asked_before(turns), today=date.today())
     except QAError as error:
         reply = str(error)
     yield show(*turns, Turn(question, reply))

@@ -52,14 +52,14 @@ def passage_features(
             support.around,
             support.figure,
             float(passage.kind == "heading"),
-            metadata_fit(passage, question),
+            metadata_fit(passage, card, question),
         )
         for passage, card, support in zip(passages, cards, supports, strict=True)
     ]
     return np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES) - 4)
 
 
-def metadata_fit(passage: Passage, question: Question) -> float:
+def metadata_fit(passage: Passage, card: DocumentCard, question: Question) -> float:
     """1 for a metadata line with the field that is asked for, -1 for one where no metadata is asked for, else 0."""
     if passage.kind != "metadata":
         return 0.0
@@ -67,6 +67,7 @@ def metadata_fit(passage: Passage, question: Question) -> float:
         return -1.0
     asked = asked_fields(question.text)
     told = {field for label, field in metadata_labels().items() if label in passage.text}
+    told |= {field for field in ("number", "issuer") if (getattr(card, field) or "\0") in passage.text}
     return float(bool(asked & told))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, reduce
 from importlib.resources import files
 
 from qa.errors import UnusableQuestionError
-from qa.records import Question
+from qa.records import Question, Scope
 from qa.retrieval.intents import asked_aim, wanted
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
@@ -40,39 +41,46 @@ class _Turn:
         return any(word not in _empty_words() for word in cut_words(rest))
 
 
-def read_question(asked: str, history: Sequence[str] = ()) -> Question:
+def read_question(
+    asked: str, history: Sequence[str] = (), scope: Scope | None = None, today: date | None = None
+) -> Question:
     """The question as understood, completed from the earlier questions of the conversation.
 
-    Raises UnusableQuestionError when it holds no word or is far too long.
+    今年 and its like are the years around `today`; without it, and without an earlier year, they name none. Raises
+    UnusableQuestionError when the question holds no word or is far too long.
     """
     if len(asked) > LONGEST_QUESTION:
         raise UnusableQuestionError(f"问题太长：{len(asked)} 字，最多 {LONGEST_QUESTION} 字。请只写要问的那句话。")
     text = _normalise(asked)
     if not _MEANINGFUL.search(text):
         raise UnusableQuestionError("没有读到问题。请写出要问的内容，例如：某地某年的某项目标是多少。")
-    for turn in reversed(_completed([_normalise(turn) for turn in history])):
-        text = complete_turn(text, turn)
-        break
-    return _understood(text, asked)
-
-
-def _completed(turns: Sequence[str]) -> list[str]:
-    """The earlier turns, each completed by the one before it."""
-    completed: list[str] = []
-    for turn in turns:
-        completed.append(complete_turn(turn, completed[-1]) if completed else turn)
-    return completed
+    earlier = [turn for turn in map(_normalise, history) if _MEANINGFUL.search(turn)]
+    if earlier:
+        text = complete_turn(text, reduce(lambda before, turn: complete_turn(turn, before), earlier))
+    return _understood(text, asked, scope or Scope(), today.year if today else None)
 
 
 def complete_turn(text: str, earlier: str) -> str:
     """The turn with the region, year and thing that it leaves out, taken from the earlier turn."""
-    turn, before = _read_turn(text), _read_turn(earlier)
+    before = _read_turn(earlier)
+    turn = _read_turn(_with_plain_years(text, before))
     if not turn.names_a_thing:
         return _substituted(turn, before)
     kept = [before.text[start:end] for start, end in before.regions] if not turn.regions else []
     if not turn.years:
         kept += [before.text[start:end] for start, end in before.years]
-    return "".join(kept) + _LEADING.sub("", text) if kept else text
+    return "".join(kept) + _LEADING.sub("", turn.text) if kept else turn.text
+
+
+def _with_plain_years(text: str, before: _Turn) -> str:
+    """The turn with 上一年 and its like written out, against the year of the turn before."""
+    known = find_years(before.text)
+    if not known:
+        return text
+    for mention in reversed(find_years(text, known[-1].year)):
+        if mention.relative:
+            text = f"{text[: mention.start]}{mention.year}年{text[mention.end :]}"
+    return text
 
 
 def _substituted(turn: _Turn, before: _Turn) -> str:
@@ -94,14 +102,16 @@ def _substituted(turn: _Turn, before: _Turn) -> str:
     return "".join(unplaced) + replaced + (f" {rest}" if rest else "")
 
 
-def _understood(text: str, asked: str) -> Question:
-    regions = [region for mention in find_regions(text) for region in mention.regions]
-    years = [mention.year for mention in find_years(text)] + plan_years(text)
+def _understood(text: str, asked: str, scope: Scope, this_year: int | None) -> Question:
+    named = "、".join(scope.regions) if scope.regions else text
+    regions = [region for mention in find_regions(named) for region in mention.regions]
+    years = scope.years or [mention.year for mention in find_years(text, this_year)] + plan_years(text)
     return Question(
         text=text,
         asked=asked,
         regions=tuple(dict.fromkeys(region.full_name for region in regions)),
         years=tuple(dict.fromkeys(years)),
+        documents=scope.documents,
         aim=asked_aim(text),
         wants=wanted(text),
         aliases=(

@@ -14,34 +14,45 @@ from qa.text.regions import region_named
 from qa.text.years import YearMention, find_years
 
 UNKNOWN = 0.5  # the fit of what says nothing either way
+OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 
 def documents_in_scope(cards: Sequence[DocumentCard], question: Question) -> NDArray[np.bool_] | None:
-    """Which documents may be cited; None where the question names no region.
+    """Which documents may be cited; None where the question names no region and no documents.
 
     Those of the named regions, of places that hold them or lie in them, those without a known region, and those whose
     text names the region.
     """
-    if not question.regions:
+    if not question.regions and not question.documents:
         return None
-    return np.array([region_fit(card, question) > 0 for card in cards], dtype=bool)
+    chosen = set(question.documents)
+    return np.array(
+        [
+            region_fit(card, question) > 0 and (not chosen or card.id in chosen or card.source in chosen)
+            for card in cards
+        ],
+        dtype=bool,
+    )
 
 
 def region_fit(card: DocumentCard, question: Question) -> float:
-    """1 for a document of a named region, less for one of a place around or inside it, 0 for one of elsewhere."""
+    """How a document's region fits the named ones: OWN when it is one of them or lies in one, 0 for elsewhere.
+
+    Between: a document of elsewhere that names the region (UNKNOWN), of a place that holds it, of no known place.
+    """
     if not question.regions:
         return UNKNOWN
-    if card.region in question.regions:
-        return 1.0
     own = region_named(card.region) if card.region else None
     asked = [region for name in question.regions if (region := region_named(name))]
+    if own and own.full_name in question.regions:
+        return OWN
     if own and any(region.contains(own) for region in asked):
-        return 0.9
+        return INSIDE
     if any(name in card.named for name in question.regions):
         return UNKNOWN
-    if own is None or any(own.contains(region) for region in asked):
-        return 0.3
-    return 0.0
+    if own and any(own.contains(region) for region in asked):
+        return AROUND
+    return NOWHERE if own is None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
