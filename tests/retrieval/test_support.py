@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from qa.records import DocumentCard, Passage
+from qa.retrieval.questions import read_question
+from qa.retrieval.support import asked_figure, best_support, found_terms, rarity, read_need
+
+CARD = DocumentCard("d", "d.txt", "2024年工作计划", years=(2024,))
+
+
+def passage(text: str) -> Passage:
+    return Passage("p", "d", "paragraph", text, 0, len(text), (), 1, CARD.title)
+
+
+def test_the_need_leaves_out_region_and_year() -> None:
+    need = read_need(read_question("镇海2024年孵化面积"))
+    assert need.terms == {"孵化", "化面", "面积"}
+
+
+def test_another_name_of_the_same_thing_is_found() -> None:
+    need = read_need(read_question("高企数量"))
+    assert found_terms("新增高新技术企业110家", need) == {"高企"}
+
+
+def test_rare_terms_weigh_more() -> None:
+    need = read_need(read_question("孵化面积"))
+    weight = rarity([frozenset({"孵化"}), frozenset({"孵化", "面积"})], need)
+    assert weight["孵化"] == pytest.approx(math.log(1 + 0.5 / 2.5))
+    assert weight["面积"] == pytest.approx(math.log(1 + 1.5 / 1.5))
+    assert weight["化面"] == pytest.approx(math.log(1 + 2.5 / 0.5))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "holds"),
+    [
+        ("新增多少家高企", "新增110家", True),
+        ("新增多少家高企", "新增一百一十家", True),
+        ("新增多少家高企", "投资110亿元", False),
+        ("占比是多少", "达到3.42%", True),
+        ("占比是多少", "达到百分之三", True),
+        ("占比是多少", "新增110家", False),
+        ("总数是多少", "总数363", True),
+    ],
+)
+def test_figures_of_the_asked_kind(asked: str, sentence: str, holds: bool) -> None:
+    figure = asked_figure(read_question(asked))
+    assert figure is not None
+    assert bool(figure.search(sentence)) is holds
+
+
+def test_no_figure_where_no_amount_is_asked() -> None:
+    assert asked_figure(read_question("怎么申请补助")) is None
+
+
+def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
+    text = "健全高新技术企业培育库。2023年新增高新技术企业120家。2024年新增高新技术企业110家。"
+    question = read_question("2024年新增多少家高企")
+    need = read_need(question)
+    support = best_support(passage(text), CARD, (0, 12), question, need, rarity([found_terms(text, need)], need))
+    assert text[slice(*support.span)] == "2024年新增高新技术企业110家。"
+    assert (support.year, support.figure) == (1.0, 1.0)
