@@ -48,6 +48,7 @@ class DocumentCard:
     contact: str | None = None
     years: tuple[int, ...] = ()  # the years it is about, by its title or else its date
     named: tuple[str, ...] = ()  # full names of the regions that its text names
+    of_unnamed_place: bool = False  # it speaks of 我市, 全区 … and nothing says which
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def read_layout(text: str, titled: bool = True) -> list[Line]:
     if titled:
         _mark_title(lines)
     _mark_attachment_titles(lines)
+    _mark_part_titles(lines)
     _mark_headings(lines)
     for line in lines:
         line.kind = line.kind or Kind.PARAGRAPH
@@ -221,6 +222,17 @@ def _mark_attachment_titles(lines: list[Line]) -> None:
             and (before.is_attachment_title or (before.kind is Kind.METADATA and DATE_LINE.search(before.text)))
         ):
             line.kind, line.is_attachment_title = Kind.HEADING, True
+
+
+def _mark_part_titles(lines: list[Line]) -> None:
+    """The headings of a report's parts that bear no number (2024年工作回顾): short lines before running text."""
+    body = [line for line in lines[_body_start(lines) :] if line.kind is not Kind.FURNITURE]
+    for line, after in pairwise(body):
+        if line.kind is not None or line.numbering or len(line.text) > LONGEST_HEADING:
+            continue
+        runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
+        if runs_on and not re.search(r"[。，,；;：:！？]", line.text) and wordlists.part_titles().fullmatch(line.text):
+            line.kind = Kind.HEADING
 
 
 def _mark_headings(lines: list[Line]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.documents.headings import HeadingTree, run_in_heading
+from qa.documents.headings import LONGEST_HEADING, HeadingTree, read_numbering, run_in_heading
 from qa.documents.layout import Kind, Line
 from qa.records import Block, BlockKind, Document, Passage, Section
 from qa.text.regions import region_named, short_name
@@ -71,6 +71,7 @@ def split_passages(document: Document) -> list[Passage]:
     trail: list[Section] = []
     sections = {section.start: section for section in document.sections}
     paragraph = 0
+    lead_in = ""
     for block in document.blocks:
         opened = sections.get(block.start)
         if opened:
@@ -78,9 +79,11 @@ def split_passages(document: Document) -> list[Passage]:
             paragraph = 0
         if block.kind == "furniture":
             continue
+        if block.kind == "heading":
+            lead_in = ""
         trail_here = () if block.kind == "metadata" else tuple(section.title for section in trail)
         above = trail_here[:-1] if opened else trail_here
-        context = " ".join([_heading_line(document), *above])
+        context = " ".join(filter(None, [_heading_line(document), *above, lead_in]))
         for start, end in _parts(document.text, block):
             paragraph += block.kind == "paragraph"
             passages.append(
@@ -96,7 +99,15 @@ def split_passages(document: Document) -> list[Passage]:
                     context=context,
                 )
             )
+        lead_in = _lead_in_after(document.text[block.start : block.end].strip(), lead_in)
     return passages
+
+
+def _lead_in_after(text: str, lead_in: str) -> str:
+    """What leads to the paragraphs that follow: a short one that ends in a colon, as far as its numbered items go."""
+    if text.endswith(("：", ":")) and len(text) <= LONGEST_HEADING:
+        return text
+    return lead_in if read_numbering(text) else ""
 
 
 def _heading_line(document: Document) -> str:

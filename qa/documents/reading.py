@@ -24,7 +24,7 @@ from qa.documents.outline import read_outline
 from qa.errors import DocumentError, NoDocumentsError
 from qa.records import Document, DocumentCard
 from qa.text.folding import simplify
-from qa.text.regions import find_regions
+from qa.text.regions import find_regions, speaks_of_its_place
 from qa.text.years import find_years
 
 SUFFIXES = frozenset({".txt", ".md"})
@@ -139,6 +139,7 @@ def _read_document(id_: str, source: str, text: str, lines: Sequence[Line], titl
         index_number=labels.get("index_number"),
         contact=labels.get("contact"),
         years=years or tuple(day.year for day in (dated or published,) if day),
+        of_unnamed_place=region is None and speaks_of_its_place(text),
         named=tuple(sorted({region.full_name for mention in find_regions(text) for region in mention.regions})),
     )
     return Document(card, text, blocks, sections)

@@ -32,6 +32,12 @@ def furniture_from_here() -> re.Pattern[str]:
 
 
 @cache
+def part_titles() -> re.Pattern[str]:
+    """Matches a whole line that heads a part of a report without a number."""
+    return _any_of(_lines("part_titles.txt"))
+
+
+@cache
 def metadata_labels() -> Mapping[str, str]:
     """The field that each label fills; "-" for labels whose value is not kept."""
     fields = (line.split(":", 1) for line in _lines("labels.txt"))

@@ -25,7 +25,7 @@ FEATURES = (
     "coverage",  # share of the question's wording in the supporting sentence
     "around",  # share of it in the passage and the headings above
     "figure",  # 1 for a supporting sentence with a figure where an amount is asked for
-    "heading",  # 1 for a heading
+    "heading",  # 1 for a heading, or a line that only leads to what follows (主要目标：)
     "metadata",  # 1 for a metadata line with the field that is asked for, -1 where none is asked for
 )
 
@@ -51,7 +51,7 @@ def passage_features(
             support.coverage,
             support.around,
             support.figure,
-            float(passage.kind == "heading"),
+            float(passage.kind == "heading" or (question.wants != "metadata" and passage.text.endswith(("：", ":")))),
             metadata_fit(passage, card, question),
         )
         for passage, card, support in zip(passages, cards, supports, strict=True)

@@ -14,6 +14,7 @@ from qa.text.regions import region_named
 from qa.text.years import YearMention, find_years
 
 UNKNOWN = 0.5  # the fit of what says nothing either way
+LIKELY = 0.75  # the fit of a presumption
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 
@@ -38,7 +39,7 @@ def documents_in_scope(cards: Sequence[DocumentCard], question: Question) -> NDA
 def region_fit(card: DocumentCard, question: Question) -> float:
     """How a document's region fits the named ones: OWN when it is one of them or lies in one, 0 for elsewhere.
 
-    Between: a document of elsewhere that names the region (UNKNOWN), of a place that holds it, of no known place.
+    Between: a document of elsewhere that names the region (UNKNOWN), of a place that holds it, of an unnamed place.
     """
     if not question.regions:
         return UNKNOWN
@@ -52,7 +53,9 @@ def region_fit(card: DocumentCard, question: Question) -> float:
         return UNKNOWN
     if own and any(own.contains(region) for region in asked):
         return AROUND
-    return NOWHERE if own is None else 0.0
+    if own:
+        return 0.0
+    return NOWHERE if card.of_unnamed_place else AROUND  # what is of no place is most likely for the whole country
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,10 @@ def _years_of_document(passage: Passage, card: DocumentCard) -> frozenset[int]:
     aim = told_aim(passage.section, "")
     if len(card.years) > 1 and aim:  # 2023年工作总结及2024年工作计划
         return frozenset({max(card.years) if aim == "target" else min(card.years)})
-    if "政府工作报告" in card.title and aim == "result":
-        return frozenset(year - 1 for year in card.years)
+    if (
+        "政府工作报告" in card.title and aim != "target"
+    ):  # where nothing says which part it is, it can be of either year
+        return frozenset(year - 1 for year in card.years).union(() if aim else card.years)
     return frozenset(card.years)
 
 
@@ -98,9 +103,13 @@ def year_fit(told: frozenset[int], question: Question) -> float:
 
 def aim_fit(passage: Passage, sentence: str, card: DocumentCard, question: Question) -> float:
     """1 where the passage tells what the question asks for (aim or achievement), 0 for the other, else UNKNOWN."""
-    if question.aim is None:
+    presumed = "result" if question.wants == "amount" and question.years else None
+    asked = question.aim or presumed
+    if asked is None:
         return UNKNOWN
     told = told_aim(passage.section, card.title) or stated_aim(sentence)
     if told is None:
         return UNKNOWN
-    return 1.0 if told == question.aim else 0.0
+    if question.aim is None:  # 2024年产量是多少 most likely asks for what was achieved
+        return LIKELY if told == asked else 1 - LIKELY
+    return 1.0 if told == asked else 0.0

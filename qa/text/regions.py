@@ -111,6 +111,11 @@ def _plainly(mention: Mention) -> Mention:
     return Mention(mention.start, mention.end, provinces or mention.regions)
 
 
+def speaks_of_its_place(text: str) -> bool:
+    """Whether the text is a local one: it says 我市, 全区 … again and again."""
+    return len(_SELF_REFERENCE.findall(text)) >= _FEWEST_MENTIONS
+
+
 def prevailing_region(texts: Iterable[str]) -> Region | None:
     """The region that a run of texts is about, or None where none stands out.
 

@@ -9,7 +9,10 @@ TEXT = "健全培育库。新增高新技术企业110家。"
 
 
 def hit(region: str | None = None, named: tuple[str, ...] = ()) -> Hit:
-    card = DocumentCard("d", "d.txt", "工作计划", "某局", region, None, date(2024, 4, 3), named=named)
+    local = region is None
+    card = DocumentCard(
+        "d", "d.txt", "工作计划", "某局", region, None, date(2024, 4, 3), named=named, of_unnamed_place=local
+    )
     passage = Passage("d@5", "d", "paragraph", TEXT, 5, 5 + len(TEXT), ("一、目标",), 2, "工作计划")
     return Hit(passage, card, 0.7, {"words": 1.0}, (6, len(TEXT)))
 

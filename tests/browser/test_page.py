@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -116,7 +117,7 @@ class _Hostile:
     def describe(self) -> dict[str, object]:
         return {"passages": 1}
 
-    def ask(self, question: str, history: list[str] | None = None) -> Answer:
+    def ask(self, question: str, history: list[str], today: date) -> Answer:
         text = f"前文\u202e。{HOSTILE}。后文"
         cited = citation(text=text, quote=HOSTILE, title=HOSTILE, issuer=HOSTILE, section=(HOSTILE,), source=HOSTILE)
         return Answer("not_found", HOSTILE, Question(HOSTILE, question), (), HOSTILE, (cited,))

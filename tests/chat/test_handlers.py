@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
 from qa.chat.cards import Turn
@@ -20,7 +21,7 @@ class _Asked:
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[str]]] = []
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str], today: date) -> Answer:
         self.asked.append((question, list(history)))
         if not question.strip():
             raise UnusableQuestionError("请输入问题。")

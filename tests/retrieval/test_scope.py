@@ -37,12 +37,16 @@ def passage(text: str, *section: str) -> Passage:
         (ZHENHAI, YINZHOU, (), 0.0),
         (ZHENHAI, YINZHOU, (ZHENHAI,), UNKNOWN),
         (ZHENHAI, NINGBO, (), AROUND),
-        (ZHENHAI, None, (), NOWHERE),
+        (ZHENHAI, None, (), AROUND),
         (ZHENHAI, None, (ZHENHAI,), UNKNOWN),
     ],
 )
 def test_region_fit(asked: str, region: str | None, named: tuple[str, ...], fit: float) -> None:
     assert region_fit(card(region=region, named=named), Question("", "", regions=(asked,))) == fit
+
+
+def test_a_local_document_of_an_unnamed_place_is_of_nowhere() -> None:
+    assert region_fit(card(of_unnamed_place=True), Question("", "", regions=(ZHENHAI,))) == NOWHERE  # type: ignore[arg-type]
 
 
 def test_a_question_without_region_leaves_all_documents_in_scope() -> None:
