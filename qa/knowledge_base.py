@@ -92,7 +92,8 @@ class KnowledgeBase:
         `history` holds the earlier questions, `scope` limits what may be cited, `today` says which year 今年 is.
         """
         understood = read_question(question, history, scope, today)
-        return compose_answer(understood, rank_passages(self._index, self._open_encoder(), understood, k))
+        hits = rank_passages(self._index, self._open_encoder(), understood, k)
+        return compose_answer(understood, hits, self._index.store.cards())
 
 
 def rebuild(

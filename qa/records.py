@@ -108,6 +108,7 @@ class Hit:
     score: float
     parts: Mapping[str, float]  # what the score was made of
     sentence: tuple[int, int]  # offsets in passage.text of the sentence that supports an answer best
+    similarity: float  # cosine of the question and the nearest of the passage and its sentences
 
     @property
     def source(self) -> str:

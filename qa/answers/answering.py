@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.records import Answer, Citation, Hit, Question
-from qa.retrieval.scope import NOWHERE, region_fit
+from qa.answers.refusal import find_refusal
+from qa.records import Answer, Citation, DocumentCard, Hit, Question
 
 
-def compose_answer(question: Question, hits: Sequence[Hit]) -> Answer:
-    """The answer that the best hit supports, with all hits cited; or why there is none, and what is nearest."""
+def compose_answer(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Answer:
+    """The answer that the best hit supports, with all hits cited; or why there is none, and what is nearest.
+
+    `cards` are all documents held: they tell a year that no document speaks of from one that lacks the figure.
+    """
     citations = tuple(cite(hit) for hit in hits)
-    if reason := _reason_for_none(question, hits):
-        return Answer("not_found", f"现有文档里没有答案：{reason}。", question, reason=reason, nearest=citations)
+    if refusal := find_refusal(question, hits, cards):
+        text = f"现有文档里没有答案：{refusal.reason}。"
+        return Answer(refusal.status, text, question, reason=refusal.reason, nearest=citations)
     return Answer("answered", citations[0].quote, question, citations)
-
-
-def _reason_for_none(question: Question, hits: Sequence[Hit]) -> str | None:
-    if hits and (not question.regions or any(region_fit(hit.document, question) > NOWHERE for hit in hits)):
-        return None
-    return f"没有{'、'.join(question.regions)}的文档" if question.regions else "没有与问题有关的内容"
 
 
 def cite(hit: Hit) -> Citation:

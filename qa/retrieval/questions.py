@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from qa.errors import UnusableQuestionError
 from qa.records import Question, Scope
-from qa.retrieval.intents import asked_aim, wanted
+from qa.retrieval.intents import Aim, asked_aim, wanted
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
 from qa.text.numerals import figures_in_numerals
@@ -55,9 +55,13 @@ def read_question(
     if not _MEANINGFUL.search(text):
         raise UnusableQuestionError("没有读到问题。请写出要问的内容，例如：某地某年的某项目标是多少。")
     earlier = [turn for turn in map(_normalise, history) if _MEANINGFUL.search(turn)]
+    aim = asked_aim(text)
     if earlier:
+        years = find_years(text)
         text = complete_turn(text, reduce(lambda before, turn: complete_turn(turn, before), earlier))
-    return _understood(text, asked, scope or Scope(), today.year if today else None)
+        # 2023年呢 after a target for 2024 may mean what was achieved by then.
+        aim = aim or (None if years else asked_aim(text))
+    return _understood(text, aim, asked, scope or Scope(), today.year if today else None)
 
 
 def complete_turn(text: str, earlier: str) -> str:
@@ -102,7 +106,7 @@ def _substituted(turn: _Turn, before: _Turn) -> str:
     return "".join(unplaced) + replaced + (f" {rest}" if rest else "")
 
 
-def _understood(text: str, asked: str, scope: Scope, this_year: int | None) -> Question:
+def _understood(text: str, aim: Aim | None, asked: str, scope: Scope, this_year: int | None) -> Question:
     named = "、".join(scope.regions) if scope.regions else text
     regions = [region for mention in find_regions(named) for region in mention.regions]
     years = scope.years or [mention.year for mention in find_years(text, this_year)] + plan_years(text)
@@ -112,7 +116,7 @@ def _understood(text: str, asked: str, scope: Scope, this_year: int | None) -> Q
         regions=tuple(dict.fromkeys(region.full_name for region in regions)),
         years=tuple(dict.fromkeys(years)),
         documents=scope.documents,
-        aim=asked_aim(text),
+        aim=aim,
         wants=wanted(text),
         aliases=(
             *((alias.name, alias.others) for alias in find_aliases(text)),

@@ -31,6 +31,7 @@ class Shortlist:
     cards: list[DocumentCard]
     supports: list[Support]
     features: NDArray[np.float64]  # (n, len(FEATURES))
+    similarity: NDArray[np.float32]  # (n,) cosine of the nearest of passage and sentences
 
 
 def rank_passages(index: Index, encoder: Encoder, question: Question, k: int) -> list[Hit]:
@@ -45,6 +46,7 @@ def rank_passages(index: Index, encoder: Encoder, question: Question, k: int) ->
             score=float(scores[place]),
             parts=dict(zip(FEATURES, shortlist.features[place].tolist(), strict=True)),
             sentence=shortlist.supports[place].span,
+            similarity=float(shortlist.similarity[place]),
         )
         for place in order.tolist()
     ]
@@ -67,7 +69,7 @@ def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int
         for passage, card, place in zip(passages, cards, places, strict=True)
     ]
     features = np.hstack([by_index[chosen], passage_features(passages, cards, supports, question)])
-    return Shortlist(candidates.rows[chosen], passages, cards, supports, features)
+    return Shortlist(candidates.rows[chosen], passages, cards, supports, features, candidates.similar.best[chosen])
 
 
 @cache

@@ -63,23 +63,28 @@ class YearsOfPassage:
     """The years a passage mentions, and those that hold where it mentions none."""
 
     mentions: tuple[YearMention, ...]
-    otherwise: frozenset[int]
+    headed: frozenset[int]  # of the innermost heading that names any
+    document: frozenset[int]
 
 
 def read_years(passage: Passage, card: DocumentCard) -> YearsOfPassage:
-    """The years of a passage; where it names none, those of the innermost heading that does, or the document's."""
+    """The years of a passage, of the headings above it and of the document, as far as any is named."""
     this_year = card.years[-1] if len(card.years) == 1 else None
-    headings = (frozenset(m.year for m in find_years(heading, this_year)) for heading in reversed(passage.section))
-    otherwise = next((years for years in headings if years), None) or _years_of_document(passage, card)
-    return YearsOfPassage(tuple(find_years(passage.text, this_year)), otherwise)
+    headings = (
+        frozenset(m.year for m in find_years(heading, this_year, bare=False)) for heading in reversed(passage.section)
+    )
+    headed = next((years for years in headings if years), frozenset())
+    return YearsOfPassage(
+        tuple(find_years(passage.text, this_year, bare=False)), headed, _years_of_document(passage, card)
+    )
 
 
 def years_told(years: YearsOfPassage, span: tuple[int, int]) -> frozenset[int]:
-    """The years that a sentence of the passage speaks of: its own, or the last one named before it."""
+    """The years a sentence speaks of: its own; or the last one before it and its heading's; or the document's."""
     start, end = span
     inside = frozenset(mention.year for mention in years.mentions if start <= mention.start < end)
     before = [mention.year for mention in years.mentions if mention.start < start]
-    return inside or frozenset(before[-1:]) or years.otherwise
+    return inside or frozenset(before[-1:]) | years.headed or years.document
 
 
 def _years_of_document(passage: Passage, card: DocumentCard) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○ΟО", "0")
 _BEFORE_A_SPAN = "近来去约满超第达后前费限龄长续"  # 近10年 and 缴费满15年 are spans of time, 24年 is a year
 _YEAR = re.compile(
-    r"(?<!\d)(?P<full>(?:19|20)\d{2})(?=\s*(?:年|[-—~至、和/]\s*(?:19|20)\d{2}\s*年|[-/.]\d{1,2}(?!\d)))"
+    r"(?<!\d)(?P<full>(?:19|20)\d{2})(?=\s*(?:年|[-—~至、和/]\s*(?:19|20)\d{2}\s*年|[-/]\d{1,2}(?!\d)|\.\d{1,2}\.\d))"
     rf"|(?<![\d.{_BEFORE_A_SPAN}])(?P<short>[012]\d)(?=年)(?!年(?:期|来|间|以上|以下|以内|前(?![一二三四两\d])))"
     r"|(?P<numerals>[一二][零〇○ΟО一二三四五六七八九]{3})(?=年)"
     r"|(?P<relative>今年|本年|当年|去年|上年|上一年|前年|明年|下年|下一年)"
@@ -29,14 +29,20 @@ class YearMention:
     relative: bool = False
 
 
-def find_years(text: str, this_year: int | None = None) -> list[YearMention]:
-    """The years in the text from left to right; 今年 and its like only when it is known which year is meant."""
+def find_years(text: str, this_year: int | None = None, bare: bool = True) -> list[YearMention]:
+    """The years in the text from left to right.
+
+    今年 and its like count only when it is known which year is meant. A `bare` year has no 年 behind it: people ask
+    that way and titles are written so, in running text it is a figure.
+    """
     mentions = []
     for match in _YEAR.finditer(text):
         if match["relative"]:
             if this_year is not None:
                 year = this_year + _RELATIVE[match["relative"][0]]
                 mentions.append(YearMention(*match.span(), year, relative=True))
+            continue
+        if match["bare"] and not bare:
             continue
         end = match.end() + (text[match.end() : match.end() + 1] == "年")
         mentions.append(YearMention(match.start(), end, _year(match)))

@@ -53,6 +53,7 @@ CARDS = [
         source="003_024b9de5bcf045bb.txt",
         title="新经济和科技局工作总结和工作计划（第1篇）",
         issuer="区新经济和科技局",
+        of_unnamed_place=True,
     ),
     DocumentCard(
         id="003_024b9de5bcf045bb.txt#2",

@@ -1,0 +1,108 @@
+"""The honest no: when what was found does not answer, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.records import DocumentCard, Hit, Question, Status
+from qa.retrieval.scope import INSIDE, NOWHERE, UNKNOWN, region_fit
+from qa.retrieval.support import asked_figure
+from qa.text.folding import fold
+from qa.text.regions import region_named, short_name
+from qa.text.words import cut_bigrams
+
+# What the best of the passages found must have in common with the question: a share of its wording, or a vector near
+# its own. On the development sets chat, sums and foreign questions have neither, and no question with an answer does.
+LEAST_SHARED = 0.08
+LEAST_SIMILAR = 0.865  # cosine, of multilingual-e5-small
+LOOKED_AT = 5  # passages that may state the figure
+
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
+_BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, in words for the reader."""
+
+    status: Status
+    reason: str
+
+
+def find_refusal(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Refusal | None:
+    """The first reason not to answer from these hits (best first); `cards` are all documents held."""
+    if not hits or (question.regions and all(region_fit(hit.document, question) <= NOWHERE for hit in hits)):
+        return Refusal("not_found", f"没有{_places(question)}的文档" if question.regions else "没有与问题有关的内容")
+    shared, similar = max(hit.parts["around"] for hit in hits), max(hit.similarity for hit in hits)
+    if shared < LEAST_SHARED and similar < LEAST_SIMILAR:
+        named = question.regions or question.years or question.aliases
+        return Refusal("not_found" if named else "out_of_scope", "文档里没有与问题有关的内容")
+    for reason in (
+        _unmentioned(question, hits),
+        _other_year(question, hits, cards),
+        _other_place(question, hits),
+        _unstated_figure(question, hits),
+    ):
+        if reason:
+            return Refusal("not_found", reason)
+    return None
+
+
+def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
+    """A name in quotation marks that no passage holds."""
+    held = [fold(hit.passage.context + hit.text) for hit in hits]
+    quoted = [name.strip("?？!！,，。") for name in _QUOTED.findall(question.text)]
+    missing = [name for name in quoted if not any(fold(name) in text for text in held)]
+    return f"文档里没有提到“{missing[0]}”" if missing else None
+
+
+def _other_year(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> str | None:
+    """The best passage speaks of another year than the one named."""
+    if not question.years or hits[0].parts["year"] > 0:
+        return None
+    years = "、".join(f"{year}年" for year in question.years)
+    in_scope = [card for card in cards if region_fit(card, question) >= UNKNOWN]
+    if any(set(question.years) & set(card.years) for card in in_scope):
+        return f"文档里没有写明{years}的这项内容"
+    return f"没有{_places(question)}{years}的文档"
+
+
+def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
+    """A figure of a place is told by its own document, or by a passage that names the place."""
+    if question.wants != "amount" or not question.regions or region_fit(hits[0].document, question) >= INSIDE:
+        return None
+    names = [short_name(region.name) for place in question.regions if (region := region_named(place))]
+    told = f"{hits[0].passage.context}{hits[0].text}"
+    return None if any(name in told for name in names) else f"没有{_places(question)}的文档写明这项内容"
+
+
+def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
+    """No passage states the asked figure: its name does not stand beside one, or the figure is blanked out."""
+    figure = asked_figure(question)
+    if question.wants != "amount" or figure is None:
+        return None
+    best = _sentence(hits[0])
+    if _BLANKED.search(best) and not figure.search(best):
+        return "原文中这个数字被隐去（以x代替）"
+    names = [(name, *map(fold, others)) for name, others in question.aliases]
+    if not names or any(_states(hit, names) for hit in hits[:LOOKED_AT]):
+        return None
+    return f"文档里没有写明“{question.aliases[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
+
+
+def _states(hit: Hit, names: Sequence[tuple[str, ...]]) -> bool:
+    sentence = fold(_sentence(hit))
+    fits = hit.parts["year"] > 0 and hit.parts["aim"] > 0
+    return fits and any(all(term in sentence for term in cut_bigrams(name)) for group in names for name in group)
+
+
+def _sentence(hit: Hit) -> str:
+    start, end = hit.sentence
+    return hit.text[start:end]
+
+
+def _places(question: Question) -> str:
+    regions = [region for place in question.regions if (region := region_named(place))]
+    return "、".join(dict.fromkeys(region.name for region in regions))

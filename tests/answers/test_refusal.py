@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answers.refusal import LEAST_SHARED, LEAST_SIMILAR, Refusal, find_refusal
+from qa.records import Hit, Question
+from qa.retrieval.questions import read_question
+from tests.answers.samples import CARD, hit, with_parts
+
+ZHENHAI, YINZHOU, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市鄞州区", "浙江省宁波市"
+
+
+def reason(question: Question, *hits: Hit) -> str | None:
+    refusal = find_refusal(question, hits, [found.document for found in hits])
+    return refusal.reason if refusal else None
+
+
+def whole(text: str, **card: object) -> Hit:
+    return hit(text, (0, len(text)), **card)  # type: ignore[arg-type]
+
+
+def test_what_fits_is_answered() -> None:
+    assert reason(read_question("镇海2024年新增多少家高企"), hit(region=ZHENHAI)) is None
+
+
+def test_no_document_of_that_region() -> None:
+    asked = read_question("余姚2024年高企目标")
+    assert reason(asked, hit(of_unnamed_place=True)) == "没有余姚市的文档"
+
+
+def test_a_document_for_the_whole_country_may_answer_for_a_region() -> None:
+    assert reason(read_question("余姚的企业怎样申请补贴"), hit()) is None
+
+
+def test_a_figure_of_a_region_is_not_taken_from_its_neighbour() -> None:
+    asked = read_question("镇海新增多少家高企")
+    assert reason(asked, hit(region=YINZHOU, named=(ZHENHAI,))) == "没有镇海区的文档写明这项内容"
+    assert reason(asked, whole("镇海新增高新技术企业110家。", region=NINGBO, named=(ZHENHAI,))) is None
+
+
+def test_documents_of_the_region_but_not_of_that_year() -> None:
+    asked = read_question("镇海2020年新增多少家高企")
+    other_year = with_parts(hit(region=ZHENHAI, years=(2024,)), year=0.0)
+    assert reason(asked, other_year) == "没有镇海区2020年的文档"
+    told_elsewhere = with_parts(hit(region=ZHENHAI, years=(2020, 2021)), year=0.0)
+    assert reason(asked, told_elsewhere) == "文档里没有写明2020年的这项内容"
+
+
+def test_the_document_does_not_state_that() -> None:
+    asked = read_question("镇海2024年失业率目标是多少")
+    assert reason(asked, whole("投资增长5%。", region=ZHENHAI)) == "文档里没有写明“失业率”的目标"
+    assert reason(asked, whole("城镇调查失业率5%。", region=ZHENHAI)) is None
+
+
+def test_the_same_thing_told_as_a_result_is_not_the_target() -> None:
+    asked = read_question("镇海2024年失业率目标是多少")
+    result = with_parts(whole("城镇调查失业率5%。", region=ZHENHAI), aim=0.0)
+    assert reason(asked, result) == "文档里没有写明“失业率”的目标"
+
+
+@pytest.mark.parametrize("sentence", ["新培育高新技术企业xx家。", "新培育高新技术企业 XX 家", "成交额xxx.x亿元"])
+def test_the_figure_is_blanked_out(sentence: str) -> None:
+    asked = read_question("新培育了多少家高新技术企业" if "家" in sentence else "成交额是多少亿元")
+    assert reason(asked, whole(sentence)) == "原文中这个数字被隐去（以x代替）"
+
+
+def test_a_quoted_name_that_stands_nowhere() -> None:
+    assert reason(read_question("“双百补贴”每人发多少钱"), whole("补贴每人1万元")) == "文档里没有提到“双百补贴”"
+    assert reason(read_question("“双百补贴？”是什么"), whole("双百补贴每人1万元")) is None
+
+
+def test_what_is_no_question_for_documents_is_out_of_scope() -> None:
+    far = with_parts(hit(similarity=LEAST_SIMILAR - 0.01), around=LEAST_SHARED - 0.01)
+    assert find_refusal(read_question("陪我聊会儿天吧"), [far], [CARD]) == Refusal(
+        "out_of_scope", "文档里没有与问题有关的内容"
+    )
+    named = find_refusal(read_question("镇海的末班车几点"), [far], [CARD])
+    assert named is not None
+    assert named.status == "not_found"
+
+
+def test_a_near_vector_is_enough_where_the_wording_differs() -> None:
+    assert reason(read_question("陪我聊会儿天吧"), with_parts(hit(similarity=LEAST_SIMILAR), around=0.0)) is None
