@@ -18,6 +18,7 @@ from qa.text.words import cut_bigrams
 LEAST_SHARED = 0.08
 LEAST_SIMILAR = 0.865  # cosine, of multilingual-e5-small
 LOOKED_AT = 5  # passages that may state the figure
+NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
@@ -87,15 +88,22 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
     names = [(name, *map(fold, others)) for name, others in question.aliases]
-    if not names or any(_states(hit, names) for hit in hits[:LOOKED_AT]):
+    if not names or any(_states(hit, names, figure) for hit in hits[:LOOKED_AT]):
         return None
     return f"文档里没有写明“{question.aliases[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
 
 
-def _states(hit: Hit, names: Sequence[tuple[str, ...]]) -> bool:
+def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:
+    """Whether the hit's sentence has a figure and one of the names, some words between its parts allowed."""
     sentence = fold(_sentence(hit))
-    fits = hit.parts["year"] > 0 and hit.parts["aim"] > 0
-    return fits and any(all(term in sentence for term in cut_bigrams(name)) for group in names for name in group)
+    if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(sentence):
+        return False
+    return any(_share_found(name, sentence) >= NEARLY_ALL for group in names for name in group)
+
+
+def _share_found(name: str, sentence: str) -> float:
+    terms = cut_bigrams(name)
+    return sum(term in sentence for term in terms) / len(terms)
 
 
 def _sentence(hit: Hit) -> str:

@@ -65,7 +65,7 @@ def asked_figure(question: Question) -> re.Pattern[str] | None:
     if question.wants not in ("amount", "comparison"):
         return None
     if unit := _ASKED_UNIT.search(question.text):
-        return re.compile(_FIGURE_OF + re.escape(unit.group(1)[0]))
+        return re.compile(_FIGURE_OF + "[万亿]*" + re.escape(unit.group(1)[0]))
     return re.compile(r"[%％]|百分之|个百分点|倍") if _ASKED_SHARE.search(question.text) else re.compile(_FIGURE_OF)
 
 

@@ -52,6 +52,12 @@ def test_the_document_does_not_state_that() -> None:
     assert reason(asked, whole("城镇调查失业率5%。", region=ZHENHAI)) is None
 
 
+def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
+    asked = read_question("镇海R&D经费占GDP比重是多少")
+    assert reason(asked, whole("研发投入(R&D经费支出)达到42亿元,占GDP比重3.2%;", region=ZHENHAI)) is None
+    assert reason(asked, whole("提高R&D经费占GDP比重。", region=ZHENHAI)) == "文档里没有写明“r&d经费占gdp比重”的数字"
+
+
 def test_the_same_thing_told_as_a_result_is_not_the_target() -> None:
     asked = read_question("镇海2024年失业率目标是多少")
     result = with_parts(whole("城镇调查失业率5%。", region=ZHENHAI), aim=0.0)
