@@ -1,4 +1,4 @@
-"""The command line: python -m qa build | ask | retrieve | info."""
+"""The command line: python -m qa build | ask | retrieve | info | inspect."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from typing import Any
 
 import click
 
+from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
-from qa.knowledge_base import KnowledgeBase, rebuild
-from qa.records import Answer, BuildReport, Citation, Hit
+from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
+from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, Hit, Passage
 
-NOT_ANSWERED, FAILED = 1, 2  # exit codes; click uses 2 for wrong usage too
+NOT_ANSWERED, FAILED, STOPPED = 1, 2, 130  # exit codes; click uses 2 for wrong usage too
 
 
 class _Commands(click.Group):
-    """Shows every QAError as its message and ends with exit code 2."""
+    """Shows every QAError as its message and ends with exit code 2; Ctrl-C ends with 130."""
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -29,7 +30,12 @@ class _Commands(click.Group):
         except QAError as error:
             click.echo(f"错误：{error}", err=True)
             sys.exit(FAILED)
+        except KeyboardInterrupt:
+            click.echo("已停止。重新运行同一命令会接着做，已完成的计算不会重做。", err=True)
+            sys.exit(STOPPED)
 
+
+LONGEST_SHOWN = 60  # characters of a passage in `inspect`
 
 _vectors = click.option(
     "--vectors", type=click.Path(path_type=Path), help="索引所在目录（默认取 QA_VECTORS，或 vectors）。"
@@ -42,11 +48,15 @@ _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，字�
 def main() -> None: ...
 
 
-@main.command(help="读取文档目录，建立或更新索引。退出码：0 成功，2 出错。")
+@main.command(help="读取文档目录，建立或更新索引。退出码：0 成功，2 出错，130 被 Ctrl-C 停止。")
 @click.option("--documents", type=click.Path(path_type=Path), help="文档目录（默认取 QA_DOCUMENTS，或 seeds）。")
+@click.option("--dry-run", is_flag=True, help="只说明会有哪些变化，不写任何文件。")
 @_vectors
 @_json
-def build(documents: Path | None, vectors: Path | None, as_json: bool) -> None:
+def build(documents: Path | None, dry_run: bool, vectors: Path | None, as_json: bool) -> None:
+    if dry_run:
+        _show(plan_rebuild(documents, vectors), as_json, _plan_text)
+        return
     with progress_bar() as progress:
         report = rebuild(documents, vectors, progress)
     _show(report, as_json, _report_text)
@@ -82,6 +92,13 @@ def info(vectors: Path | None, as_json: bool) -> None:
     knowledge_base = KnowledgeBase.open(vectors)
     described = {**knowledge_base.describe(), "documents": knowledge_base.documents()}
     _show(described, as_json, _info_text)
+
+
+@main.command(help="说明一个文件读成了什么：文档、标题、段落、页面装饰。退出码：0 成功，2 出错。")
+@click.argument("file", type=click.Path(path_type=Path))
+@_json
+def inspect(file: Path, as_json: bool) -> None:
+    _show(inspect_file(file), as_json, _inspection_text)
 
 
 @contextmanager
@@ -124,11 +141,62 @@ def _plain(value: Any) -> Any:
 def _report_text(report: BuildReport) -> str:
     done = "没有变化" if report.unchanged else f"新编码 {report.encoded} 条"
     counts = f"{report.documents} 份文档，{report.passages} 个段落，{report.units} 条向量（{done}）"
+    dropped = sum(report.dropped.values())
     lines = [
         f"{counts}，用时 {report.seconds:.1f} 秒",
+        f"读取 {report.read} 个文件，沿用 {report.reused} 个；{_changes_text(report.changes)}",
+        *([f"舍去 {dropped} 字（{len(report.dropped)} 个文件中的页眉页脚、网页导航等）"] if dropped else []),
         *(f"跳过 {file.source!r}：{file.reason}" for file in report.skipped),
+        *(f"可疑 {file.source!r}：{file.reason}" for file in report.suspicious),
     ]
     return "\n".join(lines)
+
+
+def _changes_text(changes: Changes) -> str:
+    counts = {
+        "新增": len(changes.new),
+        "修改": len(changes.changed),
+        "改名": len(changes.renamed),
+        "删除": len(changes.deleted),
+        "未变": changes.unchanged,
+    }
+    text = "，".join(f"{name} {count} 个" for name, count in counts.items())
+    return text + ("；读取规则有变，全部重新读取" if changes.reread else "")
+
+
+def _plan_text(plan: BuildPlan) -> str:
+    changes = plan.changes
+    lines = [
+        _changes_text(changes),
+        *(f"新增 {source!r}" for source in changes.new),
+        *(f"修改 {source!r}" for source in changes.changed),
+        *(f"改名 {before!r} → {now!r}" for before, now in changes.renamed),
+        *(f"删除 {source!r}" for source in changes.deleted),
+        *(f"跳过 {file.source!r}：{file.reason}" for file in plan.skipped),
+    ]
+    return "\n".join(lines)
+
+
+def _inspection_text(inspection: Inspection) -> str:
+    lines = [f"{inspection.source}：{len(inspection.documents)} 份文档，舍去 {inspection.dropped} 字"]
+    lines += [f"可疑：{doubt}" for doubt in inspection.doubts]
+    for document in inspection.documents:
+        known = _plain(document.card).items()
+        lines += ["", f"《{document.card.title}》", *(f"  {name}: {value}" for name, value in known if value)]
+        lines += ["标题：", *(f"{'  ' * section.level}{section.title}" for section in document.sections)]
+        lines += ["段落：", *map(_passage_line, document.passages)]
+        lines += ["页面装饰：", *(f"  {_shortened(text)}" for text in document.furniture)]
+    return "\n".join(lines)
+
+
+def _passage_line(passage: Passage) -> str:
+    page = f"第{passage.page}页 " if passage.page else ""
+    return f"  {page}[{passage.kind}] {' › '.join(passage.section)}：{_shortened(passage.text)}"
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"
 
 
 def _answer_text(answer: Answer) -> str:
@@ -137,7 +205,10 @@ def _answer_text(answer: Answer) -> str:
 
 
 def _citation_text(rank: int, citation: Citation) -> str:
-    place = " › ".join([*citation.section, *([f"第{citation.paragraph}段"] if citation.paragraph else [])])
+    page = f"第{citation.page}页" if citation.page else ""
+    place = " › ".join(
+        filter(None, [*citation.section, page + (f"第{citation.paragraph}段" if citation.paragraph else "")])
+    )
     said_by = "，".join(str(part) for part in (citation.issuer, citation.published) if part)
     heading = f"[{rank}] 《{citation.title}》" + (f"（{said_by}）" if said_by else "") + (f" {place}" if place else "")
     return f"{heading}\n    {citation.quote}\n    —— {citation.source}"
@@ -145,12 +216,16 @@ def _citation_text(rank: int, citation: Citation) -> str:
 
 def _hit_text(rank: int, hit: Hit, explain: bool) -> str:
     parts = " ".join(f"{name}={value:.3f}" for name, value in hit.parts.items())
-    heading = f"[{rank}] {hit.score:.3f} 《{hit.document.title}》 {' › '.join(hit.passage.section)} —— {hit.source}"
+    place = " › ".join([*hit.passage.section, *([f"第{hit.page}页"] if hit.page else [])])
+    heading = f"[{rank}] {hit.score:.3f} 《{hit.document.title}》 {place} —— {hit.source}"
     return "\n".join([heading, *([f"    {parts}"] if explain else []), f"    {hit.text}"])
 
 
 def _info_text(described: dict[str, Any]) -> str:
-    facts = [f"{name}: {value}" for name, value in described.items() if name not in ("documents", "skipped")]
+    lists = ("documents", "skipped", "suspicious")
+    facts = [f"{name}: {value}" for name, value in described.items() if name not in lists]
     held = [f"  《{card.title}》 {card.issuer or '机关不详'} —— {card.id}" for card in described["documents"]]
     skipped = [f"  {file.source!r}：{file.reason}" for file in described["skipped"]]
-    return "\n".join([*facts, f"文档 {len(held)} 份：", *held, f"跳过 {len(skipped)} 个文件：", *skipped])
+    suspicious = [f"  {file.source!r}：{file.reason}" for file in described["suspicious"]]
+    listed = [f"文档 {len(held)} 份：", *held, f"跳过 {len(skipped)} 个文件：", *skipped]
+    return "\n".join([*facts, *listed, f"可疑 {len(suspicious)} 个文件：", *suspicious])

@@ -33,5 +33,9 @@ class IndexUnusableError(QAError):
     """An index that is damaged, or was made by another format, encoder or word list."""
 
 
+class StorageError(QAError):
+    """The index folder cannot be written: it is full, or not this user's."""
+
+
 class BuildRunningError(QAError):
     """Another build is at work in the same folder."""

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
 from qa.answers.answering import compose_answer
-from qa.documents.outline import split_passages
-from qa.documents.reading import content_hash, find_files, read_bytes, read_documents
-from qa.errors import DocumentError, NoDocumentsError
-from qa.index.building import build_generation, is_current
+from qa.errors import QAError
+from qa.index.building import Progress
 from qa.index.encoder import Encoder, open_encoder, prepare_encoder
 from qa.index.generation import Index, open_generation
-from qa.records import Answer, BuildReport, Document, DocumentCard, Hit, Scope, SkippedFile
+from qa.index.publishing import live_folder, naming_folder
+from qa.rebuilding import compare_with_live, refresh, survey_folder
+from qa.records import Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Scope
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.settings import Settings, read_settings
-from qa.text.words import load_dictionary
-
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
 ENCODERS = "encoders"  # the folder below vectors/ that all generations share
+LOOK_EVERY = 1.0  # seconds between two looks whether a newer generation is live
 
 
 class KnowledgeBase:
-    """An open index to ask; it stays on the generation it was opened with and may be asked from several threads."""
+    """An index to ask, from several threads if need be.
+
+    It moves on by itself when a build makes a newer generation live: a question that is under way ends on the one it
+    began with, and where the newer one cannot be opened, the one that serves goes on serving.
+    """
 
     def __init__(self, index: Index, settings: Settings) -> None:
-        self._index = index
+        self._serving = _Serving(index, settings)
         self._settings = settings
-        self._opening = Lock()
+        self._looking = Lock()
+        self._looked = time.monotonic()
+        self._problem: str | None = None  # why a newer generation does not serve
 
     @classmethod
     def open(cls, vectors: str | Path | None = None) -> KnowledgeBase:
@@ -44,27 +49,20 @@ class KnowledgeBase:
         settings = read_settings(vectors=vectors)
         return cls(open_generation(settings.vectors), settings)
 
-    @cached_property
-    def _encoder(self) -> Encoder:
-        folder = self._settings.vectors / ENCODERS
-        return open_encoder(folder, self._index.manifest.encoder, self._settings.model)
-
-    def _open_encoder(self) -> Encoder:
-        """The encoder, opened at the first question and once, whichever thread asks."""
-        with self._opening:
-            return self._encoder
-
     def documents(self) -> tuple[DocumentCard, ...]:
         """What is held, in the order of the sources."""
-        return self._index.store.cards()
+        return self._newest().index.store.cards()
 
     def document(self, document_id: str) -> Document:
         """A document with its text and outline. Raises KeyError for an unknown id."""
-        return self._index.store.document(document_id)
+        return self._newest().index.store.document(document_id)
 
     def describe(self) -> dict[str, object]:
-        """The index in figures: generation, when it was built, counts, encoder, skipped files."""
-        manifest = self._index.manifest
+        """The index in figures: generation, when it was built, counts, encoder, skipped and suspicious files.
+
+        `problem` says why a newer generation does not serve; None where there is none.
+        """
+        manifest = self._newest().index.manifest
         return {
             "generation": manifest.generation,
             "created": manifest.created,
@@ -73,11 +71,14 @@ class KnowledgeBase:
             "encoder": manifest.encoder,
             "encoder_note": manifest.encoder_note,
             "skipped": manifest.skipped,
+            "suspicious": manifest.suspicious,
+            "problem": self._problem,
         }
 
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """The k passages nearest to the question, best first. Raises UnusableQuestionError."""
-        return rank_passages(self._index, self._open_encoder(), read_question(question), k)
+        serving = self._newest()
+        return rank_passages(serving.index, serving.encoder, read_question(question), k)
 
     def ask(
         self,
@@ -92,8 +93,51 @@ class KnowledgeBase:
         `history` holds the earlier questions, `scope` limits what may be cited, `today` says which year 今年 is.
         """
         understood = read_question(question, history, scope, today)
-        hits = rank_passages(self._index, self._open_encoder(), understood, k)
-        return compose_answer(understood, hits, self._index.store.cards())
+        serving = self._newest()
+        hits = rank_passages(serving.index, serving.encoder, understood, k)
+        return compose_answer(understood, hits, serving.index.store.cards())
+
+    def _newest(self) -> _Serving:
+        """The generation to ask now; whether there is a newer one is looked up once a second at most."""
+        if time.monotonic() - self._looked >= LOOK_EVERY and self._looking.acquire(blocking=False):
+            try:
+                self._move_on()
+            finally:
+                self._looked = time.monotonic()
+                self._looking.release()
+        return self._serving
+
+    def _move_on(self) -> None:
+        try:
+            if live_folder(self._settings.vectors).name != self._serving.index.manifest.generation:
+                newer = _Serving(open_generation(self._settings.vectors), self._settings, self._serving)
+                _ = newer.encoder  # one that cannot be loaded must not take the place of one that can
+                self._serving = newer
+            self._problem = None
+        except (QAError, OSError) as error:
+            if self._problem != str(error):
+                logging.getLogger(__name__).warning("较新的索引不能使用，继续使用原来的：%s", error)
+            self._problem = str(error)
+
+
+class _Serving:
+    """An open generation with its encoder, which is opened at the first question and once, whichever thread asks."""
+
+    def __init__(self, index: Index, settings: Settings, before: _Serving | None = None) -> None:
+        """Takes over the encoder of the generation before where it is the same."""
+        self.index = index
+        self._settings = settings
+        self._opening = Lock()
+        same = before is not None and before.index.manifest.encoder == index.manifest.encoder
+        self._encoder: Encoder | None = before._encoder if before is not None and same else None
+
+    @property
+    def encoder(self) -> Encoder:
+        with self._opening:
+            if self._encoder is None:
+                folder = self._settings.vectors / ENCODERS
+                self._encoder = open_encoder(folder, self.index.manifest.encoder, self._settings.model)
+            return self._encoder
 
 
 def rebuild(
@@ -103,46 +147,24 @@ def rebuild(
 ) -> BuildReport:
     """Brings the index up to date with the documents folder and makes it live in one step.
 
-    Files that cannot be read are skipped and listed. Raises NoDocumentsError where none can be read, EncoderError
-    where the model cannot be loaded; the index that was live stays live then.
+    Only files that are new or changed are read, only texts that are new are encoded. Files that cannot be read are
+    skipped and listed. Raises NoDocumentsError where none can be read, EncoderError where the model cannot be loaded,
+    StorageError where the index folder cannot be written; the index that was live stays live then.
     """
     started = time.perf_counter()
     settings = read_settings(documents=documents, vectors=vectors)
-    contents: dict[str, bytes] = {}
-    skipped: list[SkippedFile] = []
-    for file in find_files(settings.documents):
-        try:
-            contents[file.source] = read_bytes(file)
-        except DocumentError as error:
-            skipped.append(SkippedFile(file.source, str(error)))
-    sources = {source: content_hash(content) for source, content in contents.items()}
-    encoder = prepare_encoder(settings.model, settings.vectors / ENCODERS)
-    if is_current(settings.vectors, sources, encoder.identity):
-        manifest = open_generation(settings.vectors).manifest
-        seconds = time.perf_counter() - started
-        return BuildReport(
-            manifest.generation,
-            manifest.documents,
-            manifest.passages,
-            manifest.units,
-            0,
-            manifest.skipped,
-            True,
-            seconds,
-        )
-    load_dictionary()  # much will be cut
-    read: list[Document] = []
-    for source, content in contents.items():
-        try:
-            read.extend(read_documents(source, content))
-        except DocumentError as error:
-            skipped.append(SkippedFile(source, str(error)))
-    if not read:
-        reasons = "；".join(f"{file.source}：{file.reason}" for file in skipped[:5])
-        raise NoDocumentsError(f"文档目录“{settings.documents}”里没有可用的文档。{reasons}")
-    pairs = [(document, split_passages(document)) for document in read]
-    built = build_generation(settings.vectors, pairs, encoder, sources, skipped, progress)
-    seconds = time.perf_counter() - started
-    return BuildReport(
-        built.generation, built.documents, built.passages, built.units, built.encoded, tuple(skipped), False, seconds
-    )
+    survey = survey_folder(settings.documents)
+    with naming_folder(settings.vectors):
+        encoder = prepare_encoder(settings.model, settings.vectors / ENCODERS)
+        report = refresh(survey, settings.vectors, encoder, progress)
+    return replace(report, seconds=time.perf_counter() - started)
+
+
+def plan_rebuild(documents: str | Path | None = None, vectors: str | Path | None = None) -> BuildPlan:
+    """What `rebuild` would do; nothing is read but the files' content for comparison, and nothing written.
+
+    Raises NoDocumentsError where the documents folder is missing or empty.
+    """
+    settings = read_settings(documents=documents, vectors=vectors)
+    survey = survey_folder(settings.documents)
+    return BuildPlan(compare_with_live(survey, settings.vectors), survey.skipped)

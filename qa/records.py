@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "metadata", "furniture"]
-PassageKind = Literal["heading", "paragraph", "metadata"]
+BlockKind = Literal["heading", "paragraph", "row", "metadata", "furniture"]
+PassageKind = Literal["heading", "paragraph", "row", "metadata"]
 Status = Literal["answered", "not_found", "out_of_scope"]
 
 
@@ -20,6 +20,7 @@ class Block:
     start: int
     end: int
     level: int = 0  # depth of a heading, 1 outermost; 0 for what is no heading
+    context: str = ""  # of a table row: its table's name and column heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]  # the outline, in the order of the text
+    pages: tuple[int, ...] = ()  # offsets at which pages 1, 2, … begin; () where the file has no pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Passage:
     end: int
     section: tuple[str, ...]  # the headings above it, outermost first
     paragraph: int  # its number among the paragraphs under the innermost of these headings, from 1; 0 for a heading
-    context: str  # said of it when it is embedded and indexed, never cited: region, title, headings
+    context: str  # said of it when it is embedded and indexed, never cited: region, title, headings, column heads
+    page: int | None = None  # the page it begins on, from 1; None where the file has no pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,10 @@ class Hit:
     def text(self) -> str:
         return self.passage.text
 
+    @property
+    def page(self) -> int | None:
+        return self.passage.page
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -136,6 +143,7 @@ class Citation:
     start: int
     end: int
     score: float
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,34 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspiciousFile:
+    """A file that was read, but hardly as it should be, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the documents folder differs from what the live generation was made of; files by their sources."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()  # before and now
+    deleted: tuple[str, ...] = ()
+    unchanged: int = 0
+    reread: bool = False  # all files are read again, since they are read in another way now
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build would do; `skipped` are the files of which it can be said without reading them."""
+
+    changes: Changes
+    skipped: tuple[SkippedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did; `unchanged` when there was nothing to do and the live generation stayed."""
 
@@ -170,3 +206,8 @@ class BuildReport:
     skipped: tuple[SkippedFile, ...]
     unchanged: bool
     seconds: float
+    changes: Changes = Changes()
+    read: int = 0  # files read by this build
+    reused: int = 0  # files whose documents were taken over from the generation before
+    suspicious: tuple[SuspiciousFile, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)  # characters that were left out, by source

@@ -38,4 +38,5 @@ def cite(hit: Hit) -> Citation:
         start=passage.start,
         end=passage.end,
         score=hit.score,
+        page=hit.page,
     )

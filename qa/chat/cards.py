@@ -105,7 +105,8 @@ def _card(rank: int, citation: Citation) -> Html:
 
 
 def _place(citation: Citation) -> str:
-    return f"第{citation.paragraph}段" if citation.paragraph else "标题"
+    page = f"第{citation.page}页" if citation.page else ""
+    return page + (f"第{citation.paragraph}段" if citation.paragraph else "标题")
 
 
 def _facts(*facts: str | date | None) -> str:

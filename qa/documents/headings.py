@@ -83,6 +83,7 @@ class _Open:
     rank: int
     value: int
     level: int
+    marked: int = 0  # the level that the file's format gives it; 0 where it gives none
 
 
 class HeadingTree:
@@ -96,12 +97,15 @@ class HeadingTree:
     def __init__(self) -> None:
         self._open: list[_Open] = []
 
-    def enter_unnumbered(self) -> int:
-        """A heading without number (the title of an attachment) closes all others."""
-        self._open = [_Open(-1, 0, 1)]
-        return 1
+    def enter_unnumbered(self, marked: int = 1) -> int:
+        """A heading without number closes all but those that the format puts above it; an attachment's title all."""
+        outer = (index for index, heading in enumerate(self._open) if not 0 < heading.marked < marked)
+        parent_count = next(outer, len(self._open))
+        level = self._open[parent_count - 1].level + 1 if parent_count else 1
+        self._open = [*self._open[:parent_count], _Open(-1, 0, level, marked)]
+        return level
 
-    def enter(self, numbering: Numbering, directly_after_heading: bool) -> int:
+    def enter(self, numbering: Numbering, directly_after_heading: bool, marked: int = 0) -> int:
         rank, value = numbering.rank, numbering.value
         same = [index for index, heading in enumerate(self._open) if heading.rank == rank]
         innermost = same == [len(self._open) - 1]
@@ -114,5 +118,5 @@ class HeadingTree:
             parent_count = sum(1 for heading in self._open if heading.rank < rank)
             parent_count = next((i for i, heading in enumerate(self._open) if heading.rank > rank), parent_count)
         level = self._open[parent_count - 1].level + 1 if parent_count else 1
-        self._open = [*self._open[:parent_count], _Open(rank, value, level)]
+        self._open = [*self._open[:parent_count], _Open(rank, value, level, marked)]
         return level

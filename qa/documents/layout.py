@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 from qa.documents import wordlists
+from qa.documents.formats.extracts import Mark
 from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, read_numbering
 
 _MARKUP = re.compile(r"<\??/?[A-Za-z][^<>]*>")
 _LINE = re.compile(rf"(?P<markup>\s*(?:{_MARKUP.pattern}\s*)*)(?P<content>\S(?:[^\n]*\S)?)")
+_HASHES = re.compile(r"#{1,6}\s+|\s+#+$")  # of a heading in Markdown
 _BULLET = re.compile(r"^[•·●▪◆■□\s]+")
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
 _NUMERAL_YEAR = r"(?:\d{4}|[一二][〇○ΟОO零0一二三四五六七八九]{3})"
@@ -36,6 +39,7 @@ class Kind(Enum):
     METADATA = "metadata"
     FURNITURE = "furniture"
     PARAGRAPH = "paragraph"
+    ROW = "row"
 
 
 @dataclass(slots=True)
@@ -49,10 +53,15 @@ class Line:
     kind: Kind | None = None
     numbering: Numbering | None = None
     is_attachment_title: bool = False
+    level: int = 0  # of a heading, where the file's format gives it
+    context: str = ""  # of a table row
 
 
-def read_layout(text: str, titled: bool = True) -> list[Line]:
-    """The lines of the text that are not blank, each with its kind; `titled` when one of them is to be the title."""
+def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> list[Line]:
+    """The lines of the text that are not blank, each with its kind; `titled` when one of them is to be the title.
+
+    What the file's format says of a line (`marks`) goes before what its wording suggests, page furniture apart.
+    """
     lines = [
         Line(
             start=match.end("markup"),
@@ -65,7 +74,8 @@ def read_layout(text: str, titled: bool = True) -> list[Line]:
     for line in lines:
         line.numbering = read_numbering(line.text)
     _mark_furniture(lines, len(text))
-    _mark_link_lists(lines)
+    _take_marks(lines, marks)
+    _mark_link_lists([line for line in lines if line.kind is not Kind.ROW])
     _mark_metadata(lines)
     _mark_signatures(lines)
     if titled:
@@ -76,6 +86,28 @@ def read_layout(text: str, titled: bool = True) -> list[Line]:
     for line in lines:
         line.kind = line.kind or Kind.PARAGRAPH
     return lines
+
+
+def _take_marks(lines: list[Line], marks: Iterable[Mark]) -> None:
+    """Gives the marked lines the kinds that their marks say; a layout table of labels and values is metadata."""
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    starts = [mark.start for mark in ordered]
+    for line in lines:
+        place = bisect_right(starts, line.start) - 1
+        mark = ordered[place] if place >= 0 and line.start < ordered[place].end else None
+        if mark is None or line.kind is not None:
+            continue
+        if mark.kind in ("title", "heading"):
+            line.text = _HASHES.sub("", line.text)
+            line.numbering = read_numbering(line.text)
+            if _extent(line.text) > _LONGEST_TITLE:
+                continue
+        line.kind, line.level, line.context = Kind(mark.kind), mark.level, mark.context
+    rows_on = [*lines[1:], None]
+    for line, after in zip(lines, rows_on, strict=True):
+        heads_columns = after is not None and after.context != ""
+        if line.kind is Kind.ROW and not line.context and not heads_columns:
+            line.kind = Kind.METADATA if _is_metadata(line.text) else Kind.ROW
 
 
 def is_agency(text: str) -> bool:
@@ -113,8 +145,10 @@ def _mark_link_lists(lines: list[Line]) -> None:
 def _body_start(lines: list[Line]) -> int:
     """The first line of running text: a numbered one, an address (…：) or a full sentence."""
     for index, line in enumerate(lines):
-        if line.kind in (Kind.FURNITURE, Kind.METADATA):
+        if line.kind in (Kind.FURNITURE, Kind.METADATA, Kind.TITLE):
             continue
+        if line.kind is not None:
+            return index
         sentence = _extent(line.text) > 45 and re.search(r"[，,。]", line.text)
         if line.numbering or sentence or line.text.endswith(("：", ":")):
             return index
@@ -127,12 +161,14 @@ def _extent(text: str) -> int:
 
 
 def _mark_metadata(lines: list[Line]) -> None:
-    labelled = re.compile(rf"(?:{wordlists.label_pattern()})(?:\s*[:：|].*)?")
     for line in lines:
-        if line.kind is not None:
-            continue
-        if NUMBER_LINE.fullmatch(line.text) or (len(line.text) <= 200 and labelled.fullmatch(line.text)):
+        if line.kind is None and _is_metadata(line.text):
             line.kind = Kind.METADATA
+
+
+def _is_metadata(text: str) -> bool:
+    labelled = rf"(?:{wordlists.label_pattern()})(?:\s*[:：|].*)?"
+    return NUMBER_LINE.fullmatch(text) is not None or (len(text) <= 200 and re.fullmatch(labelled, text) is not None)
 
 
 def _mark_signatures(lines: list[Line]) -> None:
@@ -155,6 +191,11 @@ def _mark_signatures(lines: list[Line]) -> None:
 
 def _mark_title(lines: list[Line]) -> None:
     """The title: in the head of the text, the first line that ends as titles of documents do, or the first at all."""
+    marked = next((index for index, line in enumerate(lines) if line.kind is Kind.TITLE), _leading_heading(lines))
+    if marked is not None:
+        lines[marked].kind = Kind.TITLE
+        _spread_title(lines, marked)
+        return
     head = [line for line in lines[: min(_body_start(lines), _HEADER_LINES)] if line.kind is None]
     head = [line for line in head if _extent(line.text) <= _LONGEST_TITLE and "。" not in line.text]
     if not head:
@@ -171,6 +212,34 @@ def _mark_title(lines: list[Line]) -> None:
         start -= 1
     for line in lines[start : last + 1]:
         line.kind = Kind.TITLE
+    _mark_repeated_titles(lines, _joined(lines[start : last + 1]))
+
+
+def _leading_heading(lines: list[Line]) -> int | None:
+    """The marked heading that the text begins with, where it is above all others or ends as titles do."""
+    first = next((i for i, line in enumerate(lines) if line.kind not in (Kind.FURNITURE, Kind.METADATA)), None)
+    if first is None or not lines[first].level or lines[first].numbering:
+        return None
+    others = [line.level for line in lines[first + 1 :] if line.level]
+    alone = all(level > lines[first].level for level in others)
+    return first if alone or ends_as_title(lines[first].text) else None
+
+
+def _spread_title(lines: list[Line], first: int) -> None:
+    """The title on the lines that the format marks, and those that it runs on to; a second one further down is none."""
+    start, last = first, first
+    while start > 0 and lines[start - 1].kind is None and _continues(lines[start - 1].text, lines[start].text):
+        start -= 1
+    while last + 1 < len(lines) and (
+        lines[last + 1].kind is Kind.TITLE
+        or (lines[last + 1].kind is None and _continues(lines[last].text, lines[last + 1].text))
+    ):
+        last += 1
+    for line in lines[start : last + 1]:
+        line.kind = Kind.TITLE
+    for line in lines[last + 1 :]:
+        if line.kind is Kind.TITLE:
+            line.kind, line.level = Kind.HEADING, 1
     _mark_repeated_titles(lines, _joined(lines[start : last + 1]))
 
 

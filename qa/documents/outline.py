@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.documents.headings import LONGEST_HEADING, HeadingTree, read_numbering, run_in_heading
@@ -18,6 +19,7 @@ _BLOCK_KINDS: dict[Kind, BlockKind] = {
     Kind.METADATA: "metadata",
     Kind.FURNITURE: "furniture",
     Kind.PARAGRAPH: "paragraph",
+    Kind.ROW: "row",
 }
 
 
@@ -38,9 +40,13 @@ def read_outline(lines: Sequence[Line], length: int) -> tuple[tuple[Block, ...],
             blocks.append(Block("furniture", line.markup, start))
         heading = _heading_of(line)
         if heading is not None:
-            level = tree.enter(line.numbering, after_heading) if line.numbering else tree.enter_unnumbered()
+            level = (
+                tree.enter(line.numbering, after_heading, line.level)
+                if line.numbering
+                else tree.enter_unnumbered(line.level or 1)
+            )
             headings.append((heading, level, start))
-        blocks.append(Block(_BLOCK_KINDS[line.kind], start, end, level))
+        blocks.append(Block(_BLOCK_KINDS[line.kind], start, end, level, line.context))
         if line.kind is not Kind.FURNITURE:
             after_heading = line.kind is Kind.HEADING
     if not blocks and length:
@@ -83,9 +89,9 @@ def split_passages(document: Document) -> list[Passage]:
             lead_in = ""
         trail_here = () if block.kind == "metadata" else tuple(section.title for section in trail)
         above = trail_here[:-1] if opened else trail_here
-        context = " ".join(filter(None, [_heading_line(document), *above, lead_in]))
+        context = " ".join(filter(None, [_heading_line(document), *above, lead_in, block.context]))
         for start, end in _parts(document.text, block):
-            paragraph += block.kind == "paragraph"
+            paragraph += block.kind in ("paragraph", "row")
             passages.append(
                 Passage(
                     id=f"{card.id}@{start}",
@@ -95,8 +101,9 @@ def split_passages(document: Document) -> list[Passage]:
                     start=start,
                     end=end,
                     section=trail_here,
-                    paragraph=paragraph if block.kind == "paragraph" else 0,
+                    paragraph=paragraph if block.kind in ("paragraph", "row") else 0,
                     context=context,
+                    page=bisect_right(document.pages, start) or None,
                 )
             )
         lead_in = _lead_in_after(document.text[block.start : block.end].strip(), lead_in)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import qa.text
 from qa.documents.collections import read_announcement, split_articles
+from qa.documents.corrections import SUFFIX, Corrections, corrections_file, read_corrections
+from qa.documents.formats import Extract, extract
+from qa.documents.formats.extracts import Mark
 from qa.documents.layout import Line, read_layout, read_title
 from qa.documents.metadata import (
     full_issuer,
@@ -24,10 +28,11 @@ from qa.documents.outline import read_outline
 from qa.errors import DocumentError, NoDocumentsError
 from qa.records import Document, DocumentCard
 from qa.text.folding import simplify
-from qa.text.regions import find_regions, speaks_of_its_place
+from qa.text.regions import find_regions, region_named, speaks_of_its_place
 from qa.text.years import find_years
 
-SUFFIXES = frozenset({".txt", ".md"})
+_MOSTLY_FURNITURE = 0.9  # share of a document's characters
+_MANY_DAMAGED = 0.0005  # share of a document's characters that stand there as U+FFFD
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +41,86 @@ class SourceFile:
 
     source: str
     path: Path
+    problem: str | None = None  # why it is not to be read
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What a file was read as: its documents, the characters left out of them, and what looks wrong about them."""
+
+    documents: tuple[Document, ...]
+    dropped: int
+    doubts: tuple[str, ...]
 
 
 def find_files(folder: Path) -> list[SourceFile]:
-    """The files below the folder in the order of their names; hidden ones are left out.
+    """The files below the folder in the order of their names; hidden ones and corrections are left out.
 
+    Links that lead out of the folder, and folders that may not be looked into, are among them with their problem.
     Raises NoDocumentsError when the folder is missing or holds no file.
     """
     if not folder.is_dir():
         raise NoDocumentsError(f"找不到文档目录“{folder}”。请建立该目录并放入文档，或用 QA_DOCUMENTS 指定另一个目录。")
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    files = [SourceFile(path.relative_to(folder).as_posix(), path) for path in paths]
-    files = [file for file in files if not any(part.startswith(".") for part in file.source.split("/"))]
+    files: list[SourceFile] = []
+
+    def refuse(error: OSError) -> None:
+        files.append(_source_file(folder, Path(error.filename), f"无法打开目录：{error.strerror}。请检查权限。"))
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        shown = [name for name in names if not name.startswith(".") and not name.endswith(SUFFIX)]
+        files += [_source_file(folder, Path(parent, name)) for name in [*links, *shown]]
     if not files:
-        raise NoDocumentsError(f"文档目录“{folder}”里没有文件。请放入 .txt 或 .md 文档后重新建立索引。")
-    return files
+        raise NoDocumentsError(f"文档目录“{folder}”里没有文件。请放入文档后重新建立索引。")
+    return sorted(files, key=lambda file: file.path)
 
 
-def read_bytes(file: SourceFile) -> bytes:
-    """The content of a file. Raises DocumentError when it cannot be read."""
+def _source_file(folder: Path, path: Path, problem: str | None = None) -> SourceFile:
+    source = path.relative_to(folder).as_posix()
+    if any(character < " " for character in source):
+        problem = "文件名里有换行等控制字符。请改名。"
+    elif source != (readable := source.encode("utf-8", "backslashreplace").decode()):
+        source, problem = readable, "文件名不是 UTF-8 编码。请改名。"
+    elif path.is_symlink():
+        problem = _problem_of_link(folder, path)
+    elif problem is None and not path.is_file():
+        problem = "不是普通文件，已跳过。"
+    return SourceFile(source, path, problem)
+
+
+def _problem_of_link(folder: Path, link: Path) -> str | None:
+    if link.is_dir():
+        return "是指向目录的链接，已跳过。请把文件放进文档目录。"
+    if not link.is_file():
+        return "链接指向的文件不存在。"
+    if not link.resolve().is_relative_to(folder.resolve()):
+        return "链接指向文档目录之外，已跳过。请把文件放进文档目录。"
+    return None
+
+
+def fingerprint(file: SourceFile) -> str:
+    """Names what is in a file: its SHA-256, together with that of the corrections beside it where there are any.
+
+    Raises DocumentError when the file cannot be read.
+    """
+    if file.problem:
+        raise DocumentError(file.problem)
     try:
-        return file.path.read_bytes()
+        content = _sha256(file.path)
     except OSError as error:
         raise DocumentError(f"无法读取：{error.strerror or error}。请检查文件权限。") from error
+    try:
+        return content_hash(f"{content} {_sha256(corrections_file(file.path))}".encode())
+    except FileNotFoundError:
+        return content
+    except OSError:  # the document is built without them, and reading says why
+        return content_hash(f"{content} -".encode())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def content_hash(content: bytes) -> str:
@@ -72,74 +134,102 @@ def reading_version() -> str:
     return content_hash(b"\0".join(path.read_bytes() for path in rules))[:12]
 
 
-def read_documents(source: str, content: bytes) -> list[Document]:
-    """The documents in a file: one, or several where the page is a collection.
+def read_file(file: SourceFile) -> FileReading:
+    """The documents in a file, with the corrections beside it: one, or several where the page is a collection.
 
-    Raises DocumentError when the file is of an unknown format, no text, or empty.
+    Corrections that cannot be used are a doubt. Raises DocumentError when the file cannot be read.
     """
-    suffix = Path(source).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise DocumentError(f"不支持的文件格式“{suffix or '无后缀'}”。目前支持：{'、'.join(sorted(SUFFIXES))}。")
-    text = _decode(content).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise DocumentError("文件里没有文字。")
-    lines = read_layout(text)
+    if file.problem:
+        raise DocumentError(file.problem)
+    found = extract(file.path)
+    doubts: list[str] = []
+    corrections: tuple[Corrections, ...] = ()
+    try:
+        corrections = read_corrections(file.path)
+    except DocumentError as error:
+        doubts.append(str(error))
+    documents = list(_read_documents(file.source, found, corrections))
+    if len(corrections) > len(documents):
+        name = corrections_file(file.path).name
+        doubts.append(f"更正文件“{name}”有 {len(corrections)} 项，文件里只有 {len(documents)} 份文档。")
+    doubts += [doubt for document in documents for doubt in _doubts(document, Path(file.source).stem)]
+    return FileReading(tuple(documents), found.dropped, tuple(doubts))
+
+
+def _doubts(document: Document, stem: str) -> list[str]:
+    """What looks wrong about a document as it was read."""
+    length = max(len(document.text.strip()), 1)
+    furniture = sum(len(document.text[b.start : b.end].strip()) for b in document.blocks if b.kind == "furniture")
+    damaged = document.text.count("\ufffd")
+    said = any(block.kind in ("paragraph", "row") for block in document.blocks)
+    doubts = {
+        "没有找到标题，以文件名代替": document.card.title == stem and stem not in document.text,
+        f"{furniture / length:.0%} 的文字被当作页面装饰": furniture > length * _MOSTLY_FURNITURE,
+        "没有正文段落": not said,
+        f"有 {damaged} 个无法辨认的字符": damaged > length * _MANY_DAMAGED,
+    }
+    return [doubt for doubt, holds in doubts.items() if holds]
+
+
+def _read_documents(source: str, found: Extract, corrections: Sequence[Corrections]) -> Iterator[Document]:
+    lines = read_layout(found.text, marks=found.marks)
     announced = read_announcement(lines)
     if announced:
         topic, count, index = announced
         body = lines[index + 1 :]
         starts = split_articles(body, count)
         if len(starts) == count:
-            return list(_read_articles(source, text, topic, [body[start].start for start in starts]))
-    return [_read_document(source, source, text, lines)]
+            yield from _read_articles(source, found, topic, [body[start].start for start in starts], corrections)
+            return
+    given = corrections[0] if corrections else Corrections()
+    yield _read_document(source, source, found, lines, given)
 
 
-def _decode(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: Sequence[str] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        return text
-    raise DocumentError("不是可以识别的文本（UTF-8、UTF-16 或 GB18030）。请另存为 UTF-8 编码的文本文件。")
+def _read_articles(
+    source: str, found: Extract, topic: str, starts: Sequence[int], corrections: Sequence[Corrections]
+) -> Iterator[Document]:
+    bounds = pairwise([0, *starts[1:], len(found.text)])
+    given = [*corrections, *[Corrections()] * len(starts)]
+    for number, ((start, end), correction) in enumerate(zip(bounds, given, strict=False), 1):
+        article = _cut(found, start, end)
+        lines = read_layout(article.text, titled=False, marks=article.marks)
+        title = f"{topic}（第{number}篇）"
+        yield _read_document(f"{source}#{number}", source, article, lines, correction, title)
 
 
-def _read_articles(source: str, text: str, topic: str, starts: Sequence[int]) -> Iterator[Document]:
-    bounds = [0, *starts[1:], len(text)]
-    for number, (start, end) in enumerate(pairwise(bounds), 1):
-        article = text[start:end]
-        lines = read_layout(article, titled=False)
-        yield _read_document(f"{source}#{number}", source, article, lines, title=f"{topic}（第{number}篇）")
+def _cut(found: Extract, start: int, end: int) -> Extract:
+    """A stretch of an extract; pages that begin before it begin with it, those after it at its end."""
+    pages = tuple(min(max(page, start), end) - start for page in found.pages)
+    marks = [mark for mark in found.marks if start <= mark.start < end]
+    moved = (Mark(m.start - start, min(m.end, end) - start, m.kind, m.level, m.context) for m in marks)
+    return Extract(found.text[start:end], pages, tuple(moved))
 
 
-def _read_document(id_: str, source: str, text: str, lines: Sequence[Line], title: str | None = None) -> Document:
-    title = title or read_title(lines) or Path(source).stem
+def _read_document(
+    id_: str, source: str, found: Extract, lines: Sequence[Line], given: Corrections, title: str | None = None
+) -> Document:
+    title = given.title or title or read_title(lines) or Path(source).stem
     labels = read_labels(lines)
     signed_by, signed = read_signature(lines)
     issuer = read_issuer(title, lines, labels, signed_by)
-    region = read_region(title, issuer, lines)
-    blocks, sections = read_outline(lines, len(text))
-    published, dated = read_date(labels.get("published", "")), read_date(labels.get("signed", "")) or signed
+    region = region_named(given.region) if given.region else read_region(title, issuer, lines)
+    blocks, sections = read_outline(lines, len(found.text))
+    published = given.published or read_date(labels.get("published", ""))
+    dated = given.signed or read_date(labels.get("signed", "")) or signed
     years = tuple(sorted({mention.year for mention in find_years(simplify(title))}))
     card = DocumentCard(
         id=id_,
         source=source,
         title=title,
-        issuer=full_issuer(issuer, region, title),
+        issuer=given.issuer or full_issuer(issuer, region, title),
         region=region.full_name if region else None,
         published=published,
         signed=dated,
-        number=read_number(title, lines, labels),
-        index_number=labels.get("index_number"),
+        number=given.number or read_number(title, lines, labels),
+        index_number=given.index_number or labels.get("index_number"),
         contact=labels.get("contact"),
-        years=years or tuple(day.year for day in (dated or published,) if day),
-        of_unnamed_place=region is None and speaks_of_its_place(text),
-        named=tuple(sorted({region.full_name for mention in find_regions(text) for region in mention.regions})),
+        years=given.years or years or tuple(day.year for day in (dated or published,) if day),
+        of_unnamed_place=region is None and speaks_of_its_place(found.text),
+        named=tuple(sorted({region.full_name for mention in find_regions(found.text) for region in mention.regions})),
     )
-    return Document(card, text, blocks, sections)
+    return Document(card, found.text, blocks, sections, found.pages)

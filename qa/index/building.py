@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from qa.documents.reading import reading_version
-from qa.errors import IndexMissingError, IndexUnusableError
 from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
-from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS, live_manifest
+from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS
 from qa.index.layout import lay_out, write_layout
 from qa.index.lexical import write_lexical
 from qa.index.manifest import FORMAT, Manifest, seal_files, write_manifest
 from qa.index.publishing import generation_name, new_generation, publish
-from qa.index.store import write_store
-from qa.index.units import split_units
+from qa.index.store import Store, write_store
+from qa.index.units import Unit, split_units
 from qa.index.vectors import write_vectors
-from qa.records import Document, Passage, SkippedFile
+from qa.records import Document, Passage, SkippedFile, SuspiciousFile
 from qa.text.words import save_dictionary, word_list_version
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
 ENCODED_AT_ONCE = 256  # units; what is lost at most when a build is killed
 
-_Item = TypeVar("_Item")
+
+@dataclass(slots=True)
+class Findings:
+    """What reading found beside the documents; it fills while they are drawn."""
+
+    skipped: list[SkippedFile] = field(default_factory=list)
+    suspicious: list[SuspiciousFile] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)  # characters left out, by source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +47,29 @@ class BuildResult:
     encoded: int
 
 
-def is_current(vectors: Path, sources: Mapping[str, str], encoder_identity: str) -> bool:
-    """Whether the live generation opens and was made of just these files, by SHA-256, read and encoded as now."""
-    try:
-        _, manifest = live_manifest(vectors)
-    except (IndexMissingError, IndexUnusableError):
-        return False
-    made_of = (manifest.sources, manifest.encoder, manifest.reading)
-    return made_of == (sources, encoder_identity, reading_version())
-
-
 def build_generation(
     vectors: Path,
-    documents: Sequence[tuple[Document, Sequence[Passage]]],
+    documents: Iterable[tuple[Document, Sequence[Passage]]],
     encoder: Encoder,
     sources: Mapping[str, str],
-    skipped: Sequence[SkippedFile],
+    findings: Findings,
     progress: Progress | None,
 ) -> BuildResult:
     """Builds a generation and makes it live; documents keep their order, passages take that of the text.
 
-    `sources` gives the SHA-256 of every file the documents were read from. Raises BuildRunningError if another build
-    is at work in the folder; if anything fails, the live generation stays.
+    The documents are drawn one by one and go to disk at once. `sources` gives the fingerprint of every file they
+    are read from. Raises BuildRunningError if another build is at work in the folder; if anything fails, the live
+    generation stays.
     """
     report = progress or (lambda stage, done, total: None)
-    ordered = [(document, sorted(passages, key=lambda p: (p.start, p.end))) for document, passages in documents]
-    units = [[split_units(passage) for passage in passages] for _, passages in ordered]
-    texts = [unit.text for document in units for passage in document for unit in passage]
-    numbered = [(number, passage) for number, (_, passages) in enumerate(ordered) for passage in passages]
     with new_generation(vectors) as folder:
-        encoded = _write_vectors(vectors, folder, texts, encoder, report)
-        write_layout(folder / LAYOUT, lay_out(units))
-        write_store(folder / STORE, ordered)
-        write_lexical(folder / LEXICAL, _counted(numbered, "建立词索引", report))
+        write_store(folder / STORE, ((document, sorted(passages, key=_place)) for document, passages in documents))
+        with closing(Store(folder / STORE)) as store:
+            layout = lay_out(_units(store))
+            write_layout(folder / LAYOUT, layout)
+            encoded = _write_vectors(vectors, folder, store, encoder, report)
+            passages = len(layout.first_unit) - 1
+            write_lexical(folder / LEXICAL, _numbered(store, passages, report))
         save_dictionary(folder / DICTIONARY)
         manifest = Manifest(
             format=FORMAT,
@@ -86,10 +81,12 @@ def build_generation(
             word_list=word_list_version(),
             reading=reading_version(),
             sources=dict(sources),
-            skipped=tuple(skipped),
-            documents=len(ordered),
-            passages=len(numbered),
-            units=len(texts),
+            skipped=tuple(findings.skipped),
+            suspicious=tuple(findings.suspicious),
+            dropped=dict(findings.dropped),
+            documents=len(layout.first_passage) - 1,
+            passages=passages,
+            units=len(layout.spans),
             files=seal_files(folder),
         )
         write_manifest(folder, manifest)
@@ -97,13 +94,27 @@ def build_generation(
     return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded)
 
 
-def _write_vectors(vectors: Path, folder: Path, texts: Sequence[str], encoder: Encoder, report: Progress) -> int:
+def _place(passage: Passage) -> tuple[int, int]:
+    return passage.start, passage.end
+
+
+def _units(store: Store) -> Iterator[list[tuple[Unit, ...]]]:
+    """The units of each passage of each document."""
+    for number in range(len(store.cards())):
+        yield [split_units(passage) for passage in store.passages_of(number)]
+
+
+def _write_vectors(vectors: Path, folder: Path, store: Store, encoder: Encoder, report: Progress) -> int:
     """Encodes what is new into the cache, then writes all from there; gives how many texts were encoded."""
-    keys = [text_key(text) for text in texts]
+    keys: list[str] = []
+    new: dict[str, str] = {}
     with closing(EmbeddingCache(vectors, encoder.identity, encoder.dimension)) as cache:
-        new = dict(zip(keys, texts, strict=True))
-        for key in cache.known(keys):
-            del new[key]
+        for document in _units(store):
+            texts = [unit.text for passage in document for unit in passage]
+            named = [text_key(text) for text in texts]
+            known = cache.known(named)
+            new |= {key: text for key, text in zip(named, texts, strict=True) if key not in known}
+            keys += named
         # Texts of one length together: a batch is padded to its longest.
         order = sorted(new, key=lambda key: (-len(new[key]), key))
         for start in range(0, len(order), ENCODED_AT_ONCE):
@@ -114,9 +125,13 @@ def _write_vectors(vectors: Path, folder: Path, texts: Sequence[str], encoder: E
     return len(new)
 
 
-def _counted(items: Sequence[_Item], stage: str, report: Progress) -> Iterator[_Item]:
-    for done, item in enumerate(items):
-        if done % ENCODED_AT_ONCE == 0:
-            report(stage, done, len(items))
-        yield item
-    report(stage, len(items), len(items))
+def _numbered(store: Store, passages: int, report: Progress) -> Iterator[tuple[int, Passage]]:
+    """Every passage with the number of its document."""
+    done = 0
+    for number in range(len(store.cards())):
+        for passage in store.passages_of(number):
+            if done % ENCODED_AT_ONCE == 0:
+                report("建立词索引", done, passages)
+            yield number, passage
+            done += 1
+    report("建立词索引", done, passages)

@@ -77,6 +77,8 @@ class EmbeddingCache:
     def _naming_damage(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.OperationalError:  # the disk, not the file
+            raise
         except sqlite3.DatabaseError as error:
             self._connection.close()
             damage = f"向量缓存 {self._file} 已损坏（{error}）"

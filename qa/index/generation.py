@@ -10,7 +10,7 @@ from pathlib import Path
 from qa.errors import IndexUnusableError
 from qa.index.layout import Layout, read_layout
 from qa.index.lexical import LexicalIndex
-from qa.index.manifest import MEND, Manifest, changed_files, check_manifest, read_manifest
+from qa.index.manifest import MEND, Manifest, changed_files, check_manifest, is_whole, read_manifest
 from qa.index.publishing import live_folder
 from qa.index.store import Store
 from qa.index.vectors import Vectors
@@ -49,6 +49,17 @@ def open_generation(vectors: Path) -> Index:
     except (OSError, ValueError, KeyError, RuntimeError, sqlite3.DatabaseError, zipfile.BadZipFile) as error:
         damaged = "、".join(changed_files(folder, manifest)) or "无"
         raise IndexUnusableError(f"索引 {folder} 打不开（{error}）；内容与清单不符的文件：{damaged}。{MEND}") from error
+
+
+def open_documents(vectors: Path) -> tuple[Manifest, Store]:
+    """The documents of the live generation, found whole by their checksum, and its manifest.
+
+    Raises as `open_generation`.
+    """
+    folder, manifest = live_manifest(vectors)
+    if not is_whole(folder, manifest, STORE):
+        raise IndexUnusableError(f"索引文件 {folder / STORE} 已损坏。{MEND}")
+    return manifest, Store(folder / STORE)
 
 
 def live_manifest(vectors: Path) -> tuple[Path, Manifest]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -42,13 +42,18 @@ class Layout:
         return np.repeat(documents, np.diff(self.first_unit[self.first_passage]))
 
 
-def lay_out(documents: Sequence[Sequence[Sequence[Unit]]]) -> Layout:
-    """The layout of documents that are given as their passages, and these as their units."""
-    passages = [units for document in documents for units in document]
-    spans = [(unit.start, unit.end) for units in passages for unit in units]
+def lay_out(documents: Iterable[Sequence[Sequence[Unit]]]) -> Layout:
+    """The layout of documents that are given as their passages, and these as their units; each is drawn once."""
+    passages: list[int] = []  # how many a document has
+    units: list[int] = []  # how many a passage has
+    spans: list[tuple[int, int]] = []
+    for document in documents:
+        passages.append(len(document))
+        units += map(len, document)
+        spans += ((unit.start, unit.end) for passage in document for unit in passage)
     return Layout(
-        first_passage=np.array([0, *accumulate(map(len, documents))], dtype=np.int64),
-        first_unit=np.array([0, *accumulate(map(len, passages))], dtype=np.int64),
+        first_passage=np.array([0, *accumulate(passages)], dtype=np.int64),
+        first_unit=np.array([0, *accumulate(units)], dtype=np.int64),
         spans=np.array(spans, dtype=np.int32).reshape(-1, 2),
     )
 

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qa.errors import IndexUnusableError
-from qa.records import SkippedFile
+from qa.records import SkippedFile, SuspiciousFile
 from qa.text.words import word_list_version
 
-FORMAT = 1  # raise it when what is on disk changes
+FORMAT = 2  # raise it when what is on disk changes
 MANIFEST = "manifest.json"
 MEND = "请运行 python -m qa build 重新建立索引。"
 
@@ -39,6 +39,8 @@ class Manifest:
     reading: str  # how the documents were read; another way of reading calls for a build, not for refusal
     sources: Mapping[str, str]  # SHA-256 of each file of the documents folder
     skipped: tuple[SkippedFile, ...]
+    suspicious: tuple[SuspiciousFile, ...]
+    dropped: Mapping[str, int]  # characters left out, by source, of files where there were any
     documents: int
     passages: int
     units: int
@@ -59,6 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
         if fields["format"] != FORMAT:
             raise IndexUnusableError(f"索引 {folder} 的格式是 {fields['format']}，本程序使用格式 {FORMAT}。{MEND}")
         fields["skipped"] = tuple(SkippedFile(**skipped) for skipped in fields["skipped"])
+        fields["suspicious"] = tuple(SuspiciousFile(**suspicious) for suspicious in fields["suspicious"])
         fields["files"] = {name: FileSeal(**seal) for name, seal in fields["files"].items()}
         return Manifest(**fields)
     except FileNotFoundError as error:
@@ -87,9 +90,14 @@ def seal_files(folder: Path) -> dict[str, FileSeal]:
     return {file.relative_to(folder).as_posix(): FileSeal(file.stat().st_size, _sha256(file)) for file in files}
 
 
+def is_whole(folder: Path, manifest: Manifest, name: str) -> bool:
+    """Whether the content of a file is what it was; reads all of it."""
+    return _sha256(folder / name) == manifest.files[name].sha256
+
+
 def changed_files(folder: Path, manifest: Manifest) -> list[str]:
     """The files whose content is not what it was; reads all of them."""
-    return [name for name, seal in manifest.files.items() if _sha256(folder / name) != seal.sha256]
+    return [name for name in manifest.files if not is_whole(folder, manifest, name)]
 
 
 def _sha256(file: Path) -> str:

@@ -7,12 +7,13 @@ import os
 import re
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.errors import BuildRunningError, IndexMissingError, IndexUnusableError
+from qa.errors import BuildRunningError, IndexMissingError, IndexUnusableError, StorageError
 from qa.index.manifest import MEND
 
 CURRENT = "current"
@@ -77,6 +78,20 @@ def publish(folder: Path) -> None:
     for old in vectors.iterdir():
         if _GENERATION.fullmatch(old.name) and old.name not in (name, previous):
             shutil.rmtree(old)
+
+
+@contextmanager
+def naming_folder(folder: Path) -> Iterator[None]:
+    """Makes a StorageError that names the folder of whatever its disk refuses."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = str(error) if isinstance(error, sqlite3.Error) else error.strerror or "没有写完"
+        raise StorageError(f"无法写入索引目录“{folder}”：{reason}。请检查磁盘空间和目录权限。") from error
+    except (RuntimeError, ValueError) as error:  # FAISS and tantivy say so in words
+        if "No space left" not in str(error):
+            raise
+        raise StorageError(f"索引目录“{folder}”所在的磁盘已满。请腾出空间后再试。") from error
 
 
 def _flush(path: Path) -> None:

@@ -16,10 +16,11 @@ from qa.records import Block, Document, DocumentCard, Passage, Section
 
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card TEXT NOT NULL, text TEXT NOT NULL,
-    blocks TEXT NOT NULL, sections TEXT NOT NULL);
+    blocks TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
-    paragraph INTEGER NOT NULL, context TEXT NOT NULL);
+    paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER);
+CREATE INDEX passages_of ON passages (document);
 """
 
 
@@ -31,9 +32,11 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
         connection.executescript(_SCHEMA)
         row = 0
         for number, (document, passages) in enumerate(documents):
-            connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", _document_columns(number, document))
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", _document_columns(number, document)
+            )
             columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
             row += len(columns)
         connection.commit()
 
@@ -56,15 +59,16 @@ class Store:
 
     def document(self, document_id: str) -> Document:
         """The document with that id; raises KeyError if there is none."""
-        rows = self._rows("SELECT card, text, blocks, sections FROM documents WHERE id = ?", document_id)
+        rows = self._rows("SELECT card, text, blocks, sections, pages FROM documents WHERE id = ?", document_id)
         if not rows:
             raise KeyError(document_id)
-        card, text, blocks, sections = rows[0]
+        card, text, blocks, sections, pages = rows[0]
         return Document(
             card=_card(card),
             text=text,
             blocks=tuple(Block(*block) for block in json.loads(blocks)),
             sections=tuple(Section(*section) for section in json.loads(sections)),
+            pages=tuple(json.loads(pages)),
         )
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
@@ -74,15 +78,20 @@ class Store:
         passages = {columns[0]: self._passage(columns) for columns in found}
         return [passages[row] for row in wanted]
 
+    def passages_of(self, document: int) -> list[Passage]:
+        """The passages of the document with that number, in the order of its text."""
+        found = self._rows("SELECT * FROM passages WHERE document = ? ORDER BY row", document)
+        return [self._passage(columns) for columns in found]
+
     def close(self) -> None:
         self._connection.close()
 
-    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
     def _passage(self, columns: tuple[Any, ...]) -> Passage:
-        _, document, identity, kind, text, start, end, section, paragraph, context = columns
+        _, document, identity, kind, text, start, end, section, paragraph, context, page = columns
         return Passage(
             id=identity,
             document_id=self._cards[document].id,
@@ -93,19 +102,20 @@ class Store:
             section=tuple(json.loads(section)),
             paragraph=paragraph,
             context=context,
+            page=page,
         )
 
 
 def _document_columns(number: int, document: Document) -> tuple[object, ...]:
     card = json.dumps(asdict(document.card), default=date.isoformat, ensure_ascii=False)
-    blocks = json.dumps([(block.kind, block.start, block.end, block.level) for block in document.blocks])
+    blocks = json.dumps([(b.kind, b.start, b.end, b.level, b.context) for b in document.blocks], ensure_ascii=False)
     sections = json.dumps([(s.title, s.level, s.start, s.end) for s in document.sections], ensure_ascii=False)
-    return number, document.card.id, card, document.text, blocks, sections
+    return number, document.card.id, card, document.text, blocks, sections, json.dumps(document.pages)
 
 
 def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
     place = (row, document, passage.id, passage.kind, passage.text, passage.start, passage.end)
-    return *place, json.dumps(passage.section, ensure_ascii=False), passage.paragraph, passage.context
+    return *place, json.dumps(passage.section, ensure_ascii=False), passage.paragraph, passage.context, passage.page
 
 
 def _card(text: str) -> DocumentCard:

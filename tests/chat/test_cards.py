@@ -121,3 +121,9 @@ def test_what_is_held_is_counted_and_listed() -> None:
     assert text_of(html, inside="summary", without="") == "已收录 2 份文件，271 个段落"
     assert text_of(html, inside="title") == "镇海区科技局2024年工作计划" + visible(HOSTILE)
     assert text_of(html, inside="facts") == "区科技局 · 2024年4月3日"
+
+
+def test_page_stands_before_the_paragraph() -> None:
+    html = show_turn(Turn("问", answer(citation(page=12, paragraph=2), citation(page=None, paragraph=0))), 1)
+    assert "第12页第2段" in html
+    assert "第12页标题" not in html

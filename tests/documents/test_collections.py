@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from qa.documents.reading import read_documents
 from qa.records import Document
+from tests.documents.reading import read_documents
 
 CHIPS = ["今年以来，芯片产业发展很快。", "一、芯片制造", "芯片产能提高。", "二、芯片设计", "芯片设计增强。"]
 FARMS = ["近年来，粮食生产稳定。", "一、粮食播种", "粮食面积扩大。", "二、粮食收储", "粮食收储有序。"]

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from qa.documents.metadata import read_date
-from qa.documents.reading import read_documents
 from qa.records import DocumentCard
+from tests.documents.reading import read_documents
 
 
 def card(*lines: str) -> DocumentCard:

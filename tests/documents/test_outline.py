@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.documents.outline import LONGEST_PASSAGE, split_passages
-from qa.documents.reading import read_documents
 from qa.records import Document, Passage
+from tests.documents.reading import read_documents
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.reading import content_hash, find_files, read_bytes, read_documents, reading_version
+from qa.documents.reading import content_hash, find_files, fingerprint, reading_version
 from qa.errors import DocumentError, NoDocumentsError
+from tests.documents.reading import read_documents
 
 
 def test_files_come_in_the_order_of_their_names_without_hidden_ones(tmp_path: Path) -> None:
@@ -28,7 +29,7 @@ def test_file_without_permission_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch(mode=0)
     (file,) = find_files(tmp_path)
     with pytest.raises(DocumentError, match="无法读取"):
-        read_bytes(file)
+        fingerprint(file)
 
 
 def test_vanished_file_is_an_error(tmp_path: Path) -> None:
@@ -36,7 +37,7 @@ def test_vanished_file_is_an_error(tmp_path: Path) -> None:
     (file,) = find_files(tmp_path)
     file.path.unlink()
     with pytest.raises(DocumentError, match="无法读取"):
-        read_bytes(file)
+        fingerprint(file)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

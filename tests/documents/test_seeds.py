@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa.documents.outline import split_passages
-from qa.documents.reading import read_documents
 from qa.records import Document, DocumentCard
+from tests.documents.reading import read_documents
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -13,7 +13,7 @@ from pptx import Presentation
 from pptx.exc import PythonPptxError
 from pptx.shapes.group import GroupShape
 
-from qa.documents.formats.extracts import Draft, Extract, Table, count_heads
+from qa.documents.formats.extracts import Draft, Extract, MarkKind, Table, count_heads
 from qa.documents.formats.packages import broken_package
 
 _BROKEN = (  # python-pptx checks little of what it is given
@@ -30,7 +30,8 @@ def read_pptx(path: Path) -> Extract:
             draft.begin_pages(number)
             title = slide.shapes.title
             if title is not None and title.has_text_frame:
-                draft.add(" ".join(title.text_frame.text.split()), "heading", 1)
+                kind: MarkKind = "heading" if draft.lines else "title"
+                draft.add(" ".join(title.text_frame.text.split()), kind, 1)
             shapes = [shape for shape in _flatten(slide.shapes) if title is None or shape.shape_id != title.shape_id]
             for shape in sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0)):
                 _read_shape(shape, draft)
