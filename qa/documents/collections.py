@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from qa.documents.layout import Kind, Line
+from qa.documents.lines import Kind, Line
 from qa.text.words import cut_words
 
 _ANNOUNCEMENT = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from qa.documents.layout import DATE_LINE, NUMBER_LINE, Kind, Line, is_agency
+from qa.documents.lines import DATE_LINE, NUMBER_LINE, Kind, Line, is_agency
 from qa.documents.wordlists import central_bodies, label_pattern, metadata_labels
 from qa.text.folding import simplify
 from qa.text.regions import Region, find_regions, prevailing_region

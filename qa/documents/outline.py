@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.documents.headings import LONGEST_HEADING, HeadingTree, read_numbering, run_in_heading
-from qa.documents.layout import Kind, Line
+from qa.documents.lines import Kind, Line
 from qa.records import Block, BlockKind, Document, Passage, Section
 from qa.text.regions import region_named, short_name
 from qa.text.sentences import split_sentences

@@ -14,7 +14,8 @@ from qa.documents.collections import read_announcement, split_articles
 from qa.documents.corrections import SUFFIX, Corrections, corrections_file, read_corrections
 from qa.documents.formats import Extract, extract
 from qa.documents.formats.extracts import Mark
-from qa.documents.layout import Line, read_layout, read_title
+from qa.documents.layout import read_layout
+from qa.documents.lines import Line
 from qa.documents.metadata import (
     full_issuer,
     read_date,
@@ -25,6 +26,7 @@ from qa.documents.metadata import (
     read_signature,
 )
 from qa.documents.outline import read_outline
+from qa.documents.titles import read_title
 from qa.errors import DocumentError, NoDocumentsError
 from qa.records import Document, DocumentCard
 from qa.text.folding import simplify

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.documents.layout import Kind, ends_as_title, is_agency, read_layout
+from qa.documents.layout import read_layout
+from qa.documents.lines import Kind, is_agency
+from qa.documents.titles import ends_as_title
 
 LETTER = """首页 > 政务公开 > 通知公告
 某某市科学技术局关于印发《科技工作要点》的通知
