@@ -13,7 +13,7 @@ from threading import Lock
 from qa.answers.answering import compose_answer
 from qa.errors import QAError
 from qa.index.building import Progress
-from qa.index.encoder import Encoder, open_encoder, prepare_encoder
+from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
 from qa.index.generation import Index, open_generation
 from qa.index.publishing import live_folder, naming_folder
 from qa.rebuilding import compare_with_live, refresh, survey_folder
@@ -47,7 +47,9 @@ class KnowledgeBase:
         Raises IndexMissingError where there is none, IndexUnusableError where it is damaged or of another make.
         """
         settings = read_settings(vectors=vectors)
-        return cls(open_generation(settings.vectors), settings)
+        index = open_generation(settings.vectors)
+        check_model(index.manifest.encoder, settings.model)
+        return cls(index, settings)
 
     def documents(self) -> tuple[DocumentCard, ...]:
         """What is held, in the order of the sources."""

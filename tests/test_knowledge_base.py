@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import qa
-from qa.errors import IndexMissingError, NoDocumentsError, UnusableQuestionError
+from qa.errors import IndexMissingError, IndexUnusableError, NoDocumentsError, UnusableQuestionError
 from tests.notices import write_notice
 from tests.stub_encoder import StubEncoder
 
@@ -195,3 +195,13 @@ def test_default_index_is_that_of_the_settings(folders: tuple[Path, Path], monke
     assert qa.retrieve("高企目标", k=1)[0].source == "科技计划.txt"
     assert qa.ask("高企目标").status == "answered"
     qa._default.cache_clear()
+
+
+def test_an_index_of_another_model_is_refused_when_it_is_opened(
+    tmp_path: Path, stub: StubEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_notice(tmp_path / "docs", "科技工作", "新增高新技术企业110家。")
+    qa.rebuild(tmp_path / "docs", tmp_path / "vectors")
+    monkeypatch.setenv("QA_MODEL", "another-model")
+    with pytest.raises(IndexUnusableError, match="QA_MODEL"):
+        qa.KnowledgeBase.open(tmp_path / "vectors")

@@ -16,7 +16,7 @@ from qa.index.encoder.sentence_encoder import SentenceEncoder, load_sentence_tra
 
 RECIPE = "int8-1"  # how models are compiled: change it with anything that changes the vectors
 
-__all__ = ["Encoder", "open_encoder", "prepare_encoder"]
+__all__ = ["Encoder", "check_model", "open_encoder", "prepare_encoder"]
 
 
 class Encoder(Protocol):
@@ -63,8 +63,7 @@ def open_encoder(folder: Path, identity: str, model: str | None) -> Encoder:
     A compiled one is opened without the model itself. Raises IndexUnusableError where the encoder is not there or
     damaged, or `model` names another one; EncoderError where the model itself is needed and not on this machine.
     """
-    if model is not None and model_name(model) != identity.split("@")[0]:
-        raise _mismatch(identity, model_name(model))
+    check_model(identity, model)
     compiled = folder_of(folder, identity)
     if (compiled / CARD).is_file():
         return CompiledEncoder(compiled)
@@ -72,6 +71,12 @@ def open_encoder(folder: Path, identity: str, model: str | None) -> Encoder:
     if files.identity != identity:
         raise _mismatch(identity, files.identity)
     return SentenceEncoder(load_sentence_transformer(files), identity, "建索引时模型没有编译，按原样使用，速度较慢。")
+
+
+def check_model(identity: str, model: str | None) -> None:
+    """Raises IndexUnusableError where `model` is another one than the encoder of this identity was made of."""
+    if model is not None and model_name(model) != identity.split("@")[0]:
+        raise _mismatch(identity, model_name(model))
 
 
 def _mismatch(identity: str, available: str) -> IndexUnusableError:
