@@ -9,7 +9,7 @@ from typing import Any
 
 CJK = r"㐀-䶿一-鿿"
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
-_SIMPLIFIED_ONLY = re.compile(rf"[^{CJK}]*")
+_CHANGED_IN_WORDS = "沈坏覆藉哩衹瞭甦"  # by themselves OpenCC leaves them; 沈默 becomes 沉默
 
 
 @cache
@@ -19,10 +19,20 @@ def _to_simplified() -> Any:
     return OpenCC("t2s")
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    """Every character that may change: most texts hold none, and asking OpenCC about each takes as long as a search."""
+    every = [chr(code) for code in range(0x3400, 0xA000)]
+    simplified = _to_simplified().convert("\n".join(every)).split("\n")
+    return frozenset(written for written, simple in zip(every, simplified, strict=True) if written != simple).union(
+        _CHANGED_IN_WORDS
+    )
+
+
 def simplify(text: str) -> str:
     """The text in half-width forms (NFKC) and simplified script; letter case is kept."""
     text = unicodedata.normalize("NFKC", text)
-    if _SIMPLIFIED_ONLY.fullmatch(text):
+    if _traditional().isdisjoint(text):
         return text
     simplified: str = _to_simplified().convert(text)
     return simplified

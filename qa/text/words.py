@@ -12,7 +12,10 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from qa.text.dictionary import MappedDictionary, write_dictionary
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.text.dictionary import MappedDictionary, dictionary_rows
 from qa.text.folding import CJK, fold
 
 _TERM = re.compile(rf"[{CJK}]+|[a-z0-9][a-z0-9.&+/-]*", re.IGNORECASE)
@@ -24,12 +27,17 @@ _in_use: list[Any] = []  # the segmenter of this process, once there is one
 
 def load_dictionary() -> Any:
     """Cuts words by jieba's dictionary with our words from now on; a second to read, the fastest for long texts."""
+    _in_use[:] = [_whole_dictionary()]
+    return _in_use[0]
+
+
+@cache
+def _whole_dictionary() -> Any:
     segmenter = _new_segmenter()
     # Not jieba's own way, which keeps the dictionary as executable data in the folder for temporary files.
     segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
     for word in _own_words():
         segmenter.add_word(word)
-    _in_use[:] = [segmenter]
     return segmenter
 
 
@@ -47,7 +55,12 @@ def open_dictionary(file: Path) -> None:
 
 def save_dictionary(file: Path) -> None:
     """Writes the whole dictionary for `open_dictionary`."""
-    write_dictionary(file, load_dictionary().FREQ)
+    np.save(file, _rows())
+
+
+@cache
+def _rows() -> NDArray[np.uint64]:
+    return dictionary_rows(_whole_dictionary().FREQ)
 
 
 def _segmenter() -> Any:

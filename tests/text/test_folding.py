@@ -23,6 +23,14 @@ def test_fold_brings_spellings_together(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
+@pytest.mark.parametrize(
+    ("written", "simplified"),
+    [("沈默", "沉默"), ("沈阳", "沈阳"), ("答覆", "答复"), ("瞭解", "了解"), ("土坏", "土坯")],
+)
+def test_words_that_only_change_as_a_whole(written: str, simplified: str) -> None:
+    assert simplify(written) == simplified
+
+
 def test_simplify_keeps_case_and_spaces() -> None:
     assert simplify("臺灣 R&D　Ａ") == "台湾 R&D A"
 

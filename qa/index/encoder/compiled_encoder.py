@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from qa.errors import IndexUnusableError
 from qa.index.encoder.tokenisation import open_tokeniser
 
 GRAPH, CARD = "model.onnx", "encoder.json"
-BATCH_TOKENS = 512  # larger batches fall out of the cache and are slower
+BATCH_TOKENS = 256  # larger batches fall out of the cache and are slower
 
 
 class CompiledEncoder:
@@ -48,14 +49,26 @@ class CompiledEncoder:
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         tokens = self._tokeniser.encode(texts)
-        for batch in batches_by_length([len(numbers) for numbers in tokens], BATCH_TOKENS):
-            width = len(tokens[batch[0]])
-            inputs = np.full((len(batch), width), self._padding, np.int64)
-            mask = np.zeros((len(batch), width), np.int64)
-            for row, text in enumerate(batch):
-                inputs[row, : len(tokens[text])] = tokens[text]
-                mask[row, : len(tokens[text])] = 1
-            (vectors[batch],) = self._session.run(None, {"input_ids": inputs, "attention_mask": mask})
+
+        def encode(batch: list[int]) -> None:
+            vectors[batch] = self._run([tokens[text] for text in batch])
+
+        batches = batches_by_length([len(numbers) for numbers in tokens], BATCH_TOKENS)
+        if len(batches) == 1:
+            encode(batches[0])
+            return vectors
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            list(cores.map(encode, batches))
+        return vectors
+
+    def _run(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """Vectors of one batch, the longest text first."""
+        inputs = np.full((len(tokens), len(tokens[0])), self._padding, np.int64)
+        mask = np.zeros_like(inputs)
+        for row, numbers in enumerate(tokens):
+            inputs[row, : len(numbers)] = numbers
+            mask[row, : len(numbers)] = 1
+        vectors: NDArray[np.float32] = self._session.run(None, {"input_ids": inputs, "attention_mask": mask})[0]
         return vectors
 
 
@@ -93,12 +106,10 @@ def _open_session(folder: Path) -> Any:
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    # A core a batch: handing the parts of so small a model from core to core takes longer than computing them.
+    options.intra_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # optimised when compiled
     options.enable_mem_reuse = False  # planning it is most of the time to open, and nothing is gained by it here
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # a waiting thread leaves the core to others
     try:
         return onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
     except (state.Fail, state.InvalidProtobuf, state.InvalidGraph, state.NoSuchFile, state.RuntimeException) as error:

@@ -106,7 +106,7 @@ def test_a_cut_off_file_is_told_and_mended_by_a_build(tiny_model: Path, tiny_cop
     folder, compiled, identity = tiny_copy
     graph = (compiled / "model.onnx").read_bytes()
     (compiled / "model.onnx").write_bytes(graph[: len(graph) // 2])
-    with pytest.raises(IndexUnusableError, match=r"model\.onnx.*python -m qa rebuild"):
+    with pytest.raises(IndexUnusableError, match=r"model\.onnx.*python -m qa build"):
         open_encoder(folder, identity, None)
     assert prepare_encoder(str(tiny_model), folder).note is None
     assert open_encoder(folder, identity, None).encode_queries(["镇海"]).shape == (1, 24)
