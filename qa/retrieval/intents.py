@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -26,6 +26,7 @@ def asked_aim(question: str) -> Aim | None:
     return _aim("asks", question)
 
 
+@lru_cache(maxsize=4096)  # the passages of a section share its headings
 def told_aim(headings: tuple[str, ...], title: str) -> Aim | None:
     """What a passage under these headings tells: the innermost heading that says so counts, at last the title."""
     for heading in (*reversed(headings), title):

@@ -17,7 +17,7 @@ from qa.records import DocumentCard, Hit, Passage, Question
 from qa.retrieval.candidates import gather_candidates
 from qa.retrieval.features import FEATURES, index_features, passage_features
 from qa.retrieval.scope import region_fit
-from qa.retrieval.support import Support, best_support, found_terms, rarity, read_need
+from qa.retrieval.support import Support, best_support, rarity, read_need, read_passage
 
 READ_CLOSELY = 40  # candidates whose sentences are compared with the question one by one
 
@@ -63,10 +63,11 @@ def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int
     passages = [candidates.passages[place] for place in places]
     cards = [candidates.cards[place] for place in places]
     need = read_need(question)
-    weight = rarity([found_terms(passage.text, need) for passage in passages], need)
+    readings = [read_passage(passage, need) for passage in passages]
+    weight = rarity([reading.held for reading in readings], need)
     supports = [
-        best_support(passage, card, candidates.span(place), question, need, weight)
-        for passage, card, place in zip(passages, cards, places, strict=True)
+        best_support(passage, card, reading, candidates.span(place), question, weight)
+        for passage, card, reading, place in zip(passages, cards, readings, places, strict=True)
     ]
     features = np.hstack([by_index[chosen], passage_features(passages, cards, supports, question)])
     return Shortlist(candidates.rows[chosen], passages, cards, supports, features, candidates.similar.best[chosen])

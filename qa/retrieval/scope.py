@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,13 +71,15 @@ class YearsOfPassage:
 def read_years(passage: Passage, card: DocumentCard) -> YearsOfPassage:
     """The years of a passage, of the headings above it and of the document, as far as any is named."""
     this_year = card.years[-1] if len(card.years) == 1 else None
-    headings = (
-        frozenset(m.year for m in find_years(heading, this_year, bare=False)) for heading in reversed(passage.section)
-    )
+    headings = (_years_named(heading, this_year) for heading in reversed(passage.section))
     headed = next((years for years in headings if years), frozenset())
-    return YearsOfPassage(
-        tuple(find_years(passage.text, this_year, bare=False)), headed, _years_of_document(passage, card)
-    )
+    mentions = tuple(find_years(passage.text, this_year, bare=False))
+    return YearsOfPassage(mentions, headed, _years_of_document(passage, card))
+
+
+@lru_cache(maxsize=4096)  # the passages of a section share its headings
+def _years_named(heading: str, this_year: int | None) -> frozenset[int]:
+    return frozenset(mention.year for mention in find_years(heading, this_year, bare=False))
 
 
 def years_told(years: YearsOfPassage, span: tuple[int, int]) -> frozenset[int]:

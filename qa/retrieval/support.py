@@ -32,6 +32,20 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentences of a passage by their offsets in its text, with the terms of the need found in each."""
+
+    spans: tuple[tuple[int, int], ...]
+    found: tuple[frozenset[str], ...]
+    context: frozenset[str]  # found in the headings above it
+
+    @property
+    def held(self) -> frozenset[str]:
+        """What is found in the passage."""
+        return frozenset().union(*self.found)
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """The best sentence of a passage: offsets in its text, and each fit between 0 and 1."""
 
@@ -76,12 +90,20 @@ def rarity(texts: Sequence[frozenset[str]], need: Need) -> Mapping[str, float]:
     return {term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in need.terms}
 
 
+def read_passage(passage: Passage, need: Need) -> Reading:
+    """The passage read sentence by sentence for what the question needs."""
+    cuts = (_trimmed(passage.text, start, end) for start, end in split_sentences(passage.text))
+    spans = tuple((start, end) for start, end in cuts if start < end)
+    found = tuple(found_terms(passage.text[start:end], need) for start, end in spans)
+    return Reading(spans, found, found_terms(passage.context, need))
+
+
 def best_support(
     passage: Passage,
     card: DocumentCard,
+    reading: Reading,
     nearest: tuple[int, int],
     question: Question,
-    need: Need,
     weight: Mapping[str, float],
 ) -> Support:
     """The sentence that covers the question best; its year, aim and figure count, and whether its vector is nearest."""
@@ -90,13 +112,13 @@ def best_support(
     def coverage(found: frozenset[str]) -> float:
         return sum(weight[term] for term in sorted(found)) / total
 
-    def support(start: int, end: int) -> Support:
-        sentence = passage.text[start:end]
+    def support(span: tuple[int, int], found: frozenset[str]) -> Support:
+        sentence = passage.text[slice(*span)]
         return Support(
-            span=(start, end),
-            coverage=coverage(found_terms(sentence, need)),
+            span=span,
+            coverage=coverage(found),
             around=around,
-            year=year_fit(years_told(told, (start, end)), question),
+            year=year_fit(years_told(told, span), question),
             aim=aim_fit(passage, sentence, card, question),
             figure=float(figure is not None and figure.search(sentence) is not None),
         )
@@ -109,9 +131,8 @@ def best_support(
 
     figure = asked_figure(question)
     told = read_years(passage, card)
-    around = coverage(found_terms(f"{passage.context}\n{passage.text}", need))
-    spans = [_trimmed(passage.text, start, end) for start, end in split_sentences(passage.text)]
-    return max((support(start, end) for start, end in spans if start < end), key=merit)
+    around = coverage(reading.held | reading.context)
+    return max(map(support, reading.spans, reading.found), key=merit)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

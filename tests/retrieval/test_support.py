@@ -6,7 +6,7 @@ import pytest
 
 from qa.records import DocumentCard, Passage
 from qa.retrieval.questions import read_question
-from qa.retrieval.support import asked_figure, best_support, found_terms, rarity, read_need
+from qa.retrieval.support import asked_figure, best_support, found_terms, rarity, read_need, read_passage
 
 CARD = DocumentCard("d", "d.txt", "2024年工作计划", years=(2024,))
 
@@ -60,6 +60,7 @@ def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     text = "健全高新技术企业培育库。2023年新增高新技术企业120家。2024年新增高新技术企业110家。"
     question = read_question("2024年新增多少家高企")
     need = read_need(question)
-    support = best_support(passage(text), CARD, (0, 12), question, need, rarity([found_terms(text, need)], need))
+    reading = read_passage(passage(text), need)
+    support = best_support(passage(text), CARD, reading, (0, 12), question, rarity([reading.held], need))
     assert text[slice(*support.span)] == "2024年新增高新技术企业110家。"
     assert (support.year, support.figure) == (1.0, 1.0)
