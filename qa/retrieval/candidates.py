@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,14 +40,13 @@ def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Can
     """The best passages of each index: vectors, words, character bigrams."""
     cards = index.store.cards()
     scope = documents_in_scope(cards, question)
-    vector = encoder.encode_queries([with_usual_names(question)])[0]
-    words, bigrams = search_terms(question)
-    found = (
-        index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows,
-        index.lexical.search(words, "words", FROM_EACH_INDEX, scope)[0],
-        index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)[0],
-    )
-    rows = np.unique(np.concatenate(found))
+    with ThreadPoolExecutor(max_workers=1) as aside:  # the encoder leaves this core to the word indexes
+        encoded = aside.submit(encoder.encode_queries, [with_usual_names(question)])
+        words, bigrams = search_terms(question)
+        by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
+        by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
+        vector = encoded.result()[0]
+    rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows, by_words, by_bigrams]))
     return Candidates(
         rows=rows,
         passages=index.store.passages(rows.tolist()),

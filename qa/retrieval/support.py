@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.records import DocumentCard, Passage, Question
-from qa.retrieval.scope import aim_fit, read_years, year_fit, years_told
+from qa.retrieval.scope import UNKNOWN, aim_fit, read_years, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.regions import find_regions
 from qa.text.sentences import split_sentences
@@ -118,7 +118,7 @@ def best_support(
             span=span,
             coverage=coverage(found),
             around=around,
-            year=year_fit(years_told(told, span), question),
+            year=year_fit(years_told(told, span), question) if told else UNKNOWN,
             aim=aim_fit(passage, sentence, card, question),
             figure=float(figure is not None and figure.search(sentence) is not None),
         )
@@ -130,7 +130,7 @@ def best_support(
         return candidate.coverage + fits, -start
 
     figure = asked_figure(question)
-    told = read_years(passage, card)
+    told = read_years(passage, card) if question.years else None
     around = coverage(reading.held | reading.context)
     return max(map(support, reading.spans, reading.found), key=merit)
 
