@@ -53,8 +53,10 @@ def find_refusal(question: Question, hits: Sequence[Hit], cards: Sequence[Docume
 
 def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
     """A name in quotation marks that no passage holds."""
-    held = [fold(hit.passage.context + hit.text) for hit in hits]
     quoted = [name.strip("?？!！,，。") for name in _QUOTED.findall(question.text)]
+    if not quoted:
+        return None
+    held = [fold(hit.passage.context + hit.text) for hit in hits]
     missing = [name for name in quoted if not any(fold(name) in text for text in held)]
     return f"文档里没有提到“{missing[0]}”" if missing else None
 

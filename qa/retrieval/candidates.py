@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.index.encoder import Encoder
 from qa.index.generation import Index
 from qa.index.vectors import Similarities
-from qa.records import DocumentCard, Passage, Question
+from qa.records import DocumentCard, Question
 from qa.retrieval.scope import documents_in_scope
 from qa.text.folding import fold
 from qa.text.words import cut_bigrams, cut_words
@@ -24,7 +24,6 @@ class Candidates:
     """n passages in the order of their rows, with what each index says of them."""
 
     rows: NDArray[np.int64]  # (n,)
-    passages: list[Passage]
     cards: list[DocumentCard]
     similar: Similarities  # (n,) each
     words: NDArray[np.float32]  # (n,) BM25
@@ -49,7 +48,6 @@ def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Can
     rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows, by_words, by_bigrams]))
     return Candidates(
         rows=rows,
-        passages=index.store.passages(rows.tolist()),
         cards=[cards[number] for number in index.layout.documents_of(rows).tolist()],
         similar=index.vectors.similarities(vector, rows),
         words=index.lexical.scores(words, "words", rows),

@@ -60,7 +60,7 @@ def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int
     first = by_index @ np.array([weights()[name] for name in FEATURES[:4]]) + weights()["region"] * regions
     chosen = np.sort(np.lexsort((candidates.rows, -first))[:size])
     places = chosen.tolist()
-    passages = [candidates.passages[place] for place in places]
+    passages = index.store.passages(candidates.rows[chosen].tolist())
     cards = [candidates.cards[place] for place in places]
     need = read_need(question)
     readings = [read_passage(passage, need) for passage in passages]
