@@ -94,6 +94,7 @@ class Question:
 
     text: str  # complete: what the turn left out is filled in from the turns before
     asked: str  # as it was typed
+    completed: bool = False  # whether turns before filled something in
     regions: tuple[str, ...] = ()  # full names; a name that several places bear stands for each of them
     years: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()  # ids or sources of those that may be cited; empty for all

@@ -62,15 +62,14 @@ def show_documents(documents: Sequence[DocumentCard], passages: object) -> Html:
 
 def _answer(answer: Answer) -> Html:
     understood = answer.question.text
-    head = element("p.understood", f"按此理解：{understood}") if understood != answer.question.asked else Html()
+    head = element("p.understood", f"按此理解：{understood}") if answer.question.completed else Html()
     if answer.status == "answered":
         said = element("p.said", _with_figures(answer.text))
         return element("div.reply answered", head, said, _origin(answer.citations), _cards(answer.citations))
     heading = "超出现有文件的范围" if answer.status == "out_of_scope" else "文件里没有找到答案"
-    reason = element("p.reason", f"原因：{answer.reason}") if answer.reason else Html()
     nearest = join(element("h3", "最接近的内容，说的是别的事"), _cards(answer.nearest)) if answer.nearest else Html()
     status = element("h3.status", heading)
-    return element("div.reply unanswered", head, status, element("p", answer.text), reason, nearest)
+    return element("div.reply unanswered", head, status, element("p", answer.text), nearest)
 
 
 def _origin(citations: Sequence[Citation]) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, reduce
 from importlib.resources import files
@@ -55,13 +55,14 @@ def read_question(
     if not _MEANINGFUL.search(text):
         raise UnusableQuestionError("没有读到问题。请写出要问的内容，例如：某地某年的某项目标是多少。")
     earlier = [turn for turn in map(_normalise, history) if _MEANINGFUL.search(turn)]
-    aim = asked_aim(text)
+    typed, aim = text, asked_aim(text)
     if earlier:
         years = find_years(text)
         text = complete_turn(text, reduce(lambda before, turn: complete_turn(turn, before), earlier))
         # 2023年呢 after a target for 2024 may mean what was achieved by then.
         aim = aim or (None if years else asked_aim(text))
-    return _understood(text, aim, asked, scope or Scope(), today.year if today else None)
+    understood = _understood(text, aim, asked, scope or Scope(), today.year if today else None)
+    return replace(understood, completed=text != typed)
 
 
 def complete_turn(text: str, earlier: str) -> str:

@@ -84,7 +84,9 @@ def test_wants(asked: str, wants: str) -> None:
     ],
 )
 def test_a_turn_is_completed_from_the_turns_before(history: list[str], asked: str, completed: str) -> None:
-    assert read_question(asked, history).text == completed
+    question = read_question(asked, history)
+    assert question.text == completed
+    assert question.completed is (completed != asked)
 
 
 def test_actual_figures_after_a_target_ask_for_the_result() -> None:
