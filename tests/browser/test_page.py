@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -117,7 +117,7 @@ class _Hostile:
     def describe(self) -> dict[str, object]:
         return {"passages": 1}
 
-    def ask(self, question: str, history: list[str], today: date) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
         text = f"前文\u202e。{HOSTILE}。后文"
         cited = citation(text=text, quote=HOSTILE, title=HOSTILE, issuer=HOSTILE, section=(HOSTILE,), source=HOSTILE)
         return Answer("not_found", HOSTILE, Question(HOSTILE, question), (), HOSTILE, (cited,))
