@@ -10,6 +10,7 @@ from typing import Literal
 BlockKind = Literal["heading", "paragraph", "row", "metadata", "furniture"]
 PassageKind = Literal["heading", "paragraph", "row", "metadata"]
 Status = Literal["answered", "not_found", "out_of_scope"]
+Wants = Literal["metadata", "comparison", "list", "section", "amount", "date", "name", "place", "statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Question:
     years: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()  # ids or sources of those that may be cited; empty for all
     aim: Literal["target", "result"] | None = None  # whether it asks for an aim or for what was achieved
-    wants: Literal["metadata", "comparison", "list", "amount", "statement"] = "statement"
+    wants: Wants = "statement"
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
 
 

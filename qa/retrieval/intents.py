@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, get_args
+
+from qa.records import Wants
 
 Aim = Literal["target", "result"]
-Wants = Literal["metadata", "comparison", "list", "amount", "statement"]
 
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """The patterns by name, in the order of the file."""
     text = files("qa.retrieval").joinpath("intents.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return {name: re.compile(pattern) for name, pattern in (line.split(": ", 1) for line in lines)}
@@ -44,12 +46,18 @@ def stated_aim(sentence: str) -> Aim | None:
     return "target" if target > result else "result"
 
 
-def wanted(question: str) -> Wants:
-    """The kind of answer that is asked for."""
-    for wants in ("metadata", "comparison", "list", "amount"):
-        if _found(f"wants {wants}", question):
-            return wants
-    return "statement"
+def wanted(question: str, several: bool = False) -> Wants:
+    """The kind of answer that is asked for; amounts of `several` regions or years are to be set side by side."""
+    found = next((wants for wants in _wants() if _found(f"wants {wants}", question)), None)
+    wants = found or ("amount" if _found("names amount", question) else "statement")
+    return "comparison" if several and (wants == "amount" or _found("names comparison", question)) else wants
+
+
+@cache
+def _wants() -> tuple[Wants, ...]:
+    """In the order in which they are tried."""
+    known: Mapping[str, Wants] = {f"wants {wants}": wants for wants in get_args(Wants)}
+    return tuple(known[name] for name in _patterns() if name in known)
 
 
 def asked_fields(question: str) -> frozenset[str]:

@@ -109,16 +109,17 @@ def _substituted(turn: _Turn, before: _Turn) -> str:
 
 def _understood(text: str, aim: Aim | None, asked: str, scope: Scope, this_year: int | None) -> Question:
     named = "、".join(scope.regions) if scope.regions else text
-    regions = [region for mention in find_regions(named) for region in mention.regions]
+    mentions = find_regions(named)
     years = scope.years or [mention.year for mention in find_years(text, this_year)] + plan_years(text)
+    several = len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1
     return Question(
         text=text,
         asked=asked,
-        regions=tuple(dict.fromkeys(region.full_name for region in regions)),
+        regions=tuple(dict.fromkeys(region.full_name for mention in mentions for region in mention.regions)),
         years=tuple(dict.fromkeys(years)),
         documents=scope.documents,
         aim=aim,
-        wants=wanted(text),
+        wants=wanted(text, several),
         aliases=(
             *((alias.name, alias.others) for alias in find_aliases(text)),
             *((numeral, (figure,)) for numeral, figure in figures_in_numerals(text)),

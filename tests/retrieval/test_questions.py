@@ -58,15 +58,12 @@ def test_aim(asked: str, aim: str | None) -> None:
 @pytest.mark.parametrize(
     ("asked", "wants"),
     [
-        ("工作要点的索引号", "metadata"),
-        ("是哪个部门发的", "metadata"),
-        ("甲县和乙县哪个多", "comparison"),
-        ("主要目标有哪些", "list"),
-        ("新增多少家", "amount"),
-        ("试验设备怎么共享", "statement"),
+        ("郑州和桐乡各自计划新增多少家高企", "comparison"),
+        ("海南2025年和2026年的社零增长目标各是多少", "comparison"),
+        ("宁波市镇海区新增多少家高企", "amount"),
     ],
 )
-def test_wants(asked: str, wants: str) -> None:
+def test_several_places_or_years_are_compared(asked: str, wants: str) -> None:
     assert read_question(asked).wants == wants
 
 

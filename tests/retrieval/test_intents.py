@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.retrieval.intents import asked_aim, wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("工作要点的索引号", "metadata"),
+        ("是哪个部门发的", "metadata"),
+        ("服务站如何发挥优势", "statement"),
+        ("甲县和乙县哪个多", "comparison"),
+        ("两个项目哪个投资总额更大?", "comparison"),
+        ("今年和去年相差多少", "comparison"),
+        ("高企目标完成了吗", "comparison"),
+        ("研发投入目标完成情况如何", "comparison"),
+        ("失业率是否达标", "comparison"),
+        ("哪座城市办第33届世界大学生运动会", "place"),
+        ("工作计划分哪几个方面", "section"),
+        ("这份文件有哪些章节", "section"),
+        ("重点工作分几部分", "section"),
+        ("通知的主要内容是什么", "section"),
+        ("主要目标有哪些", "list"),
+        ("工行支持哪七大重点领域", "list"),
+        ("靠哪两家机构做科技合作", "list"),
+        ("新增多少家", "amount"),
+        ("补贴几个月", "amount"),
+        ("独角兽岛 面积", "amount"),
+        ("技工贸总收入目标?", "amount"),
+        ("规模以上企业怎么认定", "statement"),
+        ("医院哪天完工", "date"),
+        ("到哪一年建成", "date"),
+        ("末班车是几点", "date"),
+        ("申报期延长到什么时候", "date"),
+        ("放在哪家医院建的", "name"),
+        ("由谁牵头", "name"),
+        ("搞的是什么计划", "name"),
+        ("跟哪个街道合作", "place"),
+        ("在哪里查询", "place"),
+        ("在哪些业务现场设立", "list"),
+        ("举报信息如何处理", "statement"),
+        ("试验设备怎么共享", "statement"),
+    ],
+)
+def test_wants(asked: str, wants: str) -> None:
+    assert wanted(asked) == wants
+
+
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("甲县和乙县新增多少家", "comparison"),
+        ("2023年和2024年的增速", "comparison"),
+        ("2023年和2024年的政策有什么变化", "comparison"),
+        ("甲县和乙县怎么共享设备", "statement"),
+    ],
+)
+def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wants: str) -> None:
+    assert wanted(asked, several=True) == wants
+
+
+@pytest.mark.parametrize(
+    ("asked", "aim"),
+    [
+        ("2024年要新增多少家", "target"),
+        ("研发投入占比重要达到多少", "target"),
+        ("主要有哪些功能", None),
+        ("重要的平台有哪些", None),
+        ("目标是100家，实际新增多少家", "result"),
+        ("占比有多高", None),
+    ],
+)
+def test_aim(asked: str, aim: str | None) -> None:
+    assert asked_aim(asked) == aim
