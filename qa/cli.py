@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import click
 from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
-from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, Hit, Passage
+from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, Hit, Passage, to_plain
 
 NOT_ANSWERED, FAILED, STOPPED = 1, 2, 130  # exit codes; click uses 2 for wrong usage too
 
@@ -121,21 +120,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _show(value: Any, as_json: bool, as_text: Callable[[Any], str]) -> None:
-    click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2) if as_json else as_text(value))
-
-
-def _plain(value: Any) -> Any:
-    """The value in JSON's types; records by their attribute names, hits with `source` and `text` too."""
-    if is_dataclass(value) and not isinstance(value, type):
-        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {"source": value.source, "text": value.text, **plain} if isinstance(value, Hit) else plain
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Path) else value
+    click.echo(json.dumps(to_plain(value), ensure_ascii=False, indent=2) if as_json else as_text(value))
 
 
 def _report_text(report: BuildReport) -> str:
@@ -181,7 +166,7 @@ def _inspection_text(inspection: Inspection) -> str:
     lines = [f"{inspection.source}：{len(inspection.documents)} 份文档，舍去 {inspection.dropped} 字"]
     lines += [f"可疑：{doubt}" for doubt in inspection.doubts]
     for document in inspection.documents:
-        known = _plain(document.card).items()
+        known = to_plain(document.card).items()
         lines += ["", f"《{document.card.title}》", *(f"  {name}: {value}" for name, value in known if value)]
         lines += ["标题：", *(f"{'  ' * section.level}{section.title}" for section in document.sections)]
         lines += ["段落：", *map(_passage_line, document.passages)]
@@ -205,13 +190,7 @@ def _answer_text(answer: Answer) -> str:
 
 
 def _citation_text(rank: int, citation: Citation) -> str:
-    page = f"第{citation.page}页" if citation.page else ""
-    place = " › ".join(
-        filter(None, [*citation.section, page + (f"第{citation.paragraph}段" if citation.paragraph else "")])
-    )
-    said_by = "，".join(str(part) for part in (citation.issuer, citation.published) if part)
-    heading = f"[{rank}] 《{citation.title}》" + (f"（{said_by}）" if said_by else "") + (f" {place}" if place else "")
-    return f"{heading}\n    {citation.quote}\n    —— {citation.source}"
+    return f"[{rank}] {citation.formal()}\n    {citation.quote}\n    —— {citation.source}"
 
 
 def _hit_text(rank: int, hit: Hit, explain: bool) -> str:

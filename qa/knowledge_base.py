@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from qa.answers.answering import compose_answer
+from qa.answers.answering import Library, compose_answer
 from qa.errors import QAError
 from qa.index.building import Progress
 from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
@@ -96,8 +96,14 @@ class KnowledgeBase:
         """
         understood = read_question(question, history, scope, today)
         serving = self._newest()
-        hits = rank_passages(serving.index, serving.encoder, understood, k)
-        return compose_answer(understood, hits, serving.index.store.cards())
+        store = serving.index.store
+        library = Library(
+            cards=store.cards(),
+            retrieve=lambda asked: rank_passages(serving.index, serving.encoder, asked, k),
+            document=store.document,
+            passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
+        )
+        return compose_answer(understood, library, k)
 
     def _newest(self) -> _Serving:
         """The generation to ask now; whether there is a newer one is looked up once a second at most."""

@@ -2,41 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from qa.answers.citing import cite, cite_span
+from qa.answers.comparing import compare_sides
+from qa.answers.figures import find_figure
+from qa.answers.listing import Listing, find_listing
 from qa.answers.refusal import find_refusal
-from qa.records import Answer, Citation, DocumentCard, Hit, Question
+from qa.answers.statements import find_fields, statement_span
+from qa.answers.wording import headline, table_text
+from qa.records import Answer, Citation, Document, DocumentCard, Hit, Item, Passage, Question
+from qa.retrieval.comparisons import split_comparison
+from qa.text.sentences import LONGEST_SENTENCE, split_sentences
+
+LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
+LONGEST_LIST = 650  # characters
 
 
-def compose_answer(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Answer:
-    """The answer that the best hit supports, with all hits cited; or why there is none, and what is nearest.
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What answers are made of: the documents held, and the search through them."""
 
-    `cards` are all documents held: they tell a year that no document speaks of from one that lacks the figure.
+    cards: Sequence[DocumentCard]
+    retrieve: Callable[[Question], Sequence[Hit]]  # best first
+    document: Callable[[str], Document]
+    passages: Callable[[str], Sequence[Passage]]
+
+
+def compose_answer(question: Question, library: Library, k: int) -> Answer:
+    """The answer that the library supports; or why there is none, and what is nearest.
+
+    At most k passages are cited, but every side of a comparison and every item of a list is.
     """
-    citations = tuple(cite(hit) for hit in hits)
-    if refusal := find_refusal(question, hits, cards):
+    sides = split_comparison(question) if question.wants in ("comparison", "metadata") else ()
+    if sides:
+        compared = _compared(question, sides, library, k)
+        if compared:
+            return compared
+    hits = library.retrieve(question)
+    if refusal := find_refusal(question, hits, library.cards):
         text = f"现有文档里没有答案：{refusal.reason}。"
-        return Answer(refusal.status, text, question, reason=refusal.reason, nearest=citations)
+        nearest = tuple(cite(hit) for hit in hits[:k])
+        return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
+    if question.wants in ("list", "section") and (listing := find_listing(question, hits, library.document)):
+        return _listed(question, listing, hits, library, k)
+    return _stated(question, hits[:k])
+
+
+def _compared(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer | None:
+    """The sides set beside one another; None where nothing is said of any of them."""
+    comparison, citations = compare_sides(sides, library.retrieve, library.cards)
+    told = [cell for cell in comparison.cells if cell.citation is not None]
+    if not told:
+        return None
+    return Answer(
+        "answered",
+        table_text(comparison),
+        question,
+        citations[: max(k, len(told))],
+        figures=tuple(cell.figure for cell in comparison.cells if cell.figure),
+        comparison=comparison,
+    )
+
+
+def _listed(question: Question, listing: Listing, hits: Sequence[Hit], library: Library, k: int) -> Answer:
+    """The list, each item with the passage it stands in; the passages in the order of the items, then the hits."""
+    document = listing.document
+    passages = library.passages(document.card.id)
+    citations: list[Citation] = []
+    items = []
+    for start, end in listing.spans:
+        passage = next(each for each in passages if each.start <= start < each.end)
+        span = _quotable(passage.text, start - passage.start, min(end, passage.end) - passage.start)
+        if not citations or citations[-1].start != passage.start:
+            citations.append(cite_span(passage, document.card, span))
+        items.append(Item(document.text[start:end], document.card.id, start, end, len(citations) - 1))
+    held = {(citation.document_id, citation.start) for citation in citations}
+    more = [cite(hit) for hit in hits if (hit.document.id, hit.passage.start) not in held]
+    text = document.text[slice(*listing.run)] if listing.run else _item_lines([item.text for item in items])
+    return Answer("answered", text, question, (*citations, *more[: max(0, k - len(citations))]), items=tuple(items))
+
+
+def _quotable(text: str, start: int, end: int) -> tuple[int, int]:
+    """As many sentences of the span as may be quoted."""
+    ends = [start + stop for _, stop in split_sentences(text[start:end]) if stop <= LONGEST_SENTENCE]
+    return start, max(ends, default=end)
+
+
+def _item_lines(items: Sequence[str]) -> str:
+    """The items one a line; where all are too long to be read at a glance, the longest are cut to one length."""
+    room = LONGEST_LIST
+    for shorter, length in enumerate(sorted(map(len, items))):
+        longest = room // (len(items) - shorter)
+        if length > longest:
+            return "\n".join(item if len(item) <= longest else f"{item[: longest - 1]}…" for item in items)
+        room -= length
+    return "\n".join(items)
+
+
+def _stated(question: Question, hits: Sequence[Hit]) -> Answer:
+    """What the best hit says: the figure with its sentence, the field of the document, or the sentence."""
+    if question.wants == "metadata" and (fields := find_fields(question, hits)):
+        return Answer("answered", "\n".join(text for _, text in fields), question, _cited(hits, fields[0][0]))
+    if question.wants == "amount" and (found := find_figure(question, hits)):
+        citations = _cited(hits, found.place)
+        figure = replace(found.figure, citation=0)
+        line, quote = headline(figure), citations[0].quote
+        whole = f"{line}\n“{quote}”" if quote.strip("。；;") not in line else line
+        text = whole if len(whole) <= LONGEST_REPLY else line
+        return Answer("answered", text, question, citations, figures=(figure,))
+    citations = _cited([replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
     return Answer("answered", citations[0].quote, question, citations)
 
 
-def cite(hit: Hit) -> Citation:
-    """The hit as a citation, its supporting sentence quoted."""
-    passage, document = hit.passage, hit.document
-    start, end = hit.sentence
-    return Citation(
-        source=document.source,
-        document_id=document.id,
-        text=passage.text,
-        quote=passage.text[start:end],
-        title=document.title,
-        issuer=document.issuer,
-        region=document.region,
-        published=document.published or document.signed,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        start=passage.start,
-        end=passage.end,
-        score=hit.score,
-        page=hit.page,
-    )
+def _cited(hits: Sequence[Hit], place: int) -> tuple[Citation, ...]:
+    """The hits as citations, the one at that place first."""
+    return tuple(map(cite, (hits[place], *hits[:place], *hits[place + 1 :])))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answers.wording import places
 from qa.records import DocumentCard, Hit, Question, Status
 from qa.retrieval.scope import INSIDE, NOWHERE, UNKNOWN, region_fit
 from qa.retrieval.support import asked_figure
@@ -35,7 +36,7 @@ class Refusal:
 def find_refusal(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Refusal | None:
     """The first reason not to answer from these hits (best first); `cards` are all documents held."""
     if not hits or (question.regions and all(region_fit(hit.document, question) <= NOWHERE for hit in hits)):
-        return Refusal("not_found", f"没有{_places(question)}的文档" if question.regions else "没有与问题有关的内容")
+        return Refusal("not_found", f"没有{places(question)}的文档" if question.regions else "没有与问题有关的内容")
     shared, similar = max(hit.parts["around"] for hit in hits), max(hit.similarity for hit in hits)
     if shared < LEAST_SHARED and similar < LEAST_SIMILAR:
         named = question.regions or question.years or question.aliases
@@ -69,7 +70,7 @@ def _other_year(question: Question, hits: Sequence[Hit], cards: Sequence[Documen
     in_scope = [card for card in cards if region_fit(card, question) >= UNKNOWN]
     if any(set(question.years) & set(card.years) for card in in_scope):
         return f"文档里没有写明{years}的这项内容"
-    return f"没有{_places(question)}{years}的文档"
+    return f"没有{places(question)}{years}的文档"
 
 
 def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
@@ -78,7 +79,7 @@ def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
         return None
     names = [short_name(region.name) for place in question.regions if (region := region_named(place))]
     told = f"{hits[0].passage.context}{hits[0].text}"
-    return None if any(name in told for name in names) else f"没有{_places(question)}的文档写明这项内容"
+    return None if any(name in told for name in names) else f"没有{places(question)}的文档写明这项内容"
 
 
 def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
@@ -111,8 +112,3 @@ def _share_found(name: str, sentence: str) -> float:
 def _sentence(hit: Hit) -> str:
     start, end = hit.sentence
     return hit.text[start:end]
-
-
-def _places(question: Question) -> str:
-    regions = [region for place in question.regions if (region := region_named(place))]
-    return "、".join(dict.fromkeys(region.name for region in regions))

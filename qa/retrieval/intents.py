@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from qa.records import Wants
+from qa.text.words import cut_words
 
 Aim = Literal["target", "result"]
 
@@ -21,11 +22,40 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in (line.split(": ", 1) for line in lines)}
 
 
+def names_a_thing(text: str) -> bool:
+    """Whether anything is left in the text beside words that only ask or point."""
+    return any(word not in _empty_words() for word in cut_words(text))
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Words that ask or point without naming a thing: a turn of these alone is completed by the turn before."""
+    lines = files("qa.retrieval").joinpath("empty_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def asked_aim(question: str) -> Aim | None:
     """Whether the question asks for an aim or for what was achieved; 实际 beats 目标, else the aim counts."""
     if "实际" in question or "实绩" in question:
         return "result"
     return _aim("asks", question)
+
+
+def without_aims(question: str) -> str:
+    """The question without the words that say whether an aim or an achievement is asked for."""
+    for aim in ("target", "result"):
+        question = _patterns()[f"asks {aim}"].sub(" ", question)
+    return question
+
+
+def without_asking(question: str) -> str:
+    """The question without the words that only ask, so that the thing is left: the 工程 of 六大工程是哪六个."""
+    return _patterns()["only asks"].sub(" ", question)
+
+
+def without_comparing(question: str) -> str:
+    """The question without the words that ask to compare; what they are about stays: the 产量 of 哪个产量高."""
+    return _patterns()["only compares"].sub(lambda match: match["of"] or "", question)
 
 
 @lru_cache(maxsize=4096)  # the passages of a section share its headings

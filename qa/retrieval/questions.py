@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, reduce
-from importlib.resources import files
+from functools import reduce
 
 from qa.errors import UnusableQuestionError
 from qa.records import Question, Scope
-from qa.retrieval.intents import Aim, asked_aim, wanted
+from qa.retrieval.intents import Aim, asked_aim, names_a_thing, wanted
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
 from qa.text.numerals import figures_in_numerals
 from qa.text.regions import find_regions
-from qa.text.words import cut_words
 from qa.text.years import find_years, plan_years
 
 LONGEST_QUESTION = 2000  # characters
@@ -37,8 +35,7 @@ class _Turn:
     @property
     def names_a_thing(self) -> bool:
         """Whether anything is left beside the region, the year and words that only ask."""
-        rest = _without(self.text, (*self.regions, *self.years))
-        return any(word not in _empty_words() for word in cut_words(rest))
+        return names_a_thing(_without(self.text, (*self.regions, *self.years)))
 
 
 def read_question(
@@ -125,13 +122,6 @@ def _understood(text: str, aim: Aim | None, asked: str, scope: Scope, this_year:
             *((numeral, (figure,)) for numeral, figure in figures_in_numerals(text)),
         ),
     )
-
-
-@cache
-def _empty_words() -> frozenset[str]:
-    """Words that ask or point without naming a thing: a turn of these alone is completed by the turn before."""
-    lines = files("qa.retrieval").joinpath("empty_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _read_turn(text: str) -> _Turn:

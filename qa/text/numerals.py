@@ -13,14 +13,15 @@ _COUNT = re.compile(
 def figures_in_numerals(text: str) -> list[tuple[str, str]]:
     """The counts written in numerals, each with the same in figures: (一百一十家, 110家)."""
     found = [(match["number"], match["unit"]) for match in _COUNT.finditer(text)]
-    return [(number + unit, f"{value}{unit}") for number, unit in found if (value := _value(number)) is not None]
+    values = ((number, unit, numeral_value(number)) for number, unit in found)
+    return [(number + unit, f"{value:g}{unit}") for number, unit, value in values if value is not None]
 
 
-def _value(number: str) -> int | None:
-    """The value of a numeral, None for what only looks like one (百家, 千万)."""
+def numeral_value(number: str) -> float | None:
+    """The value of a numeral (一百一十, 三点四二), None for what only looks like one (百, 千万)."""
     from cn2an import cn2an
 
     try:
-        return int(cn2an(number, "smart"))
+        return float(cn2an(number, "smart"))
     except ValueError:
         return None

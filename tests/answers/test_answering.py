@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from qa.answers.answering import compose_answer
-from qa.records import Question
+from qa.answers.answering import Library, compose_answer
+from qa.records import Hit, Question
 from tests.answers.samples import TEXT, hit
 
 
+def library(*hits: Hit) -> Library:
+    """One in which every question finds these hits, and no document can be opened."""
+
+    def nothing(identity: str) -> Sequence[object]:
+        raise KeyError(identity)
+
+    return Library([found.document for found in hits], lambda _: hits, nothing, nothing)  # type: ignore[arg-type]
+
+
 def test_the_answer_is_the_supporting_sentence_with_its_citation() -> None:
-    answer = compose_answer(Question("问", "问"), [hit()], [])
+    answer = compose_answer(Question("问", "问"), library(hit()), 10)
     assert (answer.status, answer.text) == ("answered", "新增高新技术企业110家。")
     [citation] = answer.citations
     assert citation.quote == "新增高新技术企业110家。"
@@ -18,7 +28,9 @@ def test_the_answer_is_the_supporting_sentence_with_its_citation() -> None:
 
 
 def test_a_refusal_gives_its_reason_and_what_is_nearest() -> None:
-    answer = compose_answer(Question("问", "问", regions=("浙江省宁波市余姚市",)), [hit(of_unnamed_place=True)], [])
+    answer = compose_answer(
+        Question("问", "问", regions=("浙江省宁波市余姚市",)), library(hit(of_unnamed_place=True)), 10
+    )
     assert (answer.status, answer.citations) == ("not_found", ())
     assert answer.reason == "没有余姚市的文档"
     assert answer.text == "现有文档里没有答案：没有余姚市的文档。"
@@ -26,5 +38,5 @@ def test_a_refusal_gives_its_reason_and_what_is_nearest() -> None:
 
 
 def test_without_hits_there_is_no_answer() -> None:
-    answer = compose_answer(Question("问", "问"), [], [])
+    answer = compose_answer(Question("问", "问"), library(), 10)
     assert (answer.status, answer.reason, answer.nearest) == ("not_found", "没有与问题有关的内容", ())

@@ -9,6 +9,7 @@ import pytest
 from qa.evaluation import GoldQuestion, holds_evidence, read_questions
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, BuildReport
+from tests.quality.walking import check_answer
 
 QUESTIONS = read_questions(Path(__file__).with_name("seeds.jsonl"))
 ANSWERABLE = [question for question in QUESTIONS if question.evidence]
@@ -43,14 +44,9 @@ def test_questions_with_an_answer_are_answered(answers: dict[str, Answer]) -> No
     assert len(refused) <= 2, refused
 
 
-def test_every_quotation_stands_in_its_document_at_the_offsets_given(
+def test_every_figure_and_quotation_stands_in_its_document_at_the_offsets_given(
     answers: dict[str, Answer], seed_index: tuple[Path, BuildReport]
 ) -> None:
     knowledge = KnowledgeBase.open(seed_index[0])
     for answer in answers.values():
-        for citation in (*answer.citations, *answer.nearest):
-            text = knowledge.document(citation.document_id).text
-            assert text[citation.start : citation.end] == citation.text
-            assert citation.quote in citation.text
-        if answer.status == "answered":
-            assert answer.text == answer.citations[0].quote
+        check_answer(answer, knowledge)

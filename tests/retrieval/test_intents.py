@@ -22,7 +22,7 @@ from qa.retrieval.intents import asked_aim, wanted
         ("这份文件有哪些章节", "section"),
         ("重点工作分几部分", "section"),
         ("通知的主要内容是什么", "section"),
-        ("主要目标有哪些", "list"),
+        ("主要目标有哪些", "section"),
         ("工行支持哪七大重点领域", "list"),
         ("靠哪两家机构做科技合作", "list"),
         ("新增多少家", "amount"),

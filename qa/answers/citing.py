@@ -1,0 +1,32 @@
+"""A passage as a citation."""
+
+from __future__ import annotations
+
+from qa.records import Citation, DocumentCard, Hit, Passage
+
+
+def cite(hit: Hit) -> Citation:
+    """The hit as a citation, its supporting sentence quoted."""
+    return cite_span(hit.passage, hit.document, hit.sentence, hit.score)
+
+
+def cite_span(passage: Passage, document: DocumentCard, span: tuple[int, int], score: float = 0.0) -> Citation:
+    """The passage as a citation that quotes the span of its text."""
+    start, end = span
+    return Citation(
+        source=document.source,
+        document_id=document.id,
+        text=passage.text,
+        quote=passage.text[start:end],
+        title=document.title,
+        issuer=document.issuer,
+        region=document.region,
+        published=document.published or document.signed,
+        section=passage.section,
+        paragraph=passage.paragraph,
+        start=passage.start,
+        end=passage.end,
+        score=score,
+        page=passage.page,
+        number=document.number,
+    )

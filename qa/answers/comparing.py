@@ -1,0 +1,85 @@
+"""Sides set beside one another: a cited figure for each, or why there is none, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from qa.answers.citing import cite
+from qa.answers.figures import find_figure
+from qa.answers.refusal import find_refusal
+from qa.answers.statements import find_fields
+from qa.answers.wording import label, places
+from qa.documents.metadata import read_date
+from qa.records import Cell, Citation, Comparison, DocumentCard, Figure, Hit, Question
+from qa.text.quantities import in_unit, qualifiers
+
+NEAREST = 3  # hits of a side that are cited below those of all sides
+
+
+def compare_sides(
+    sides: Sequence[Question], retrieve: Callable[[Question], Sequence[Hit]], cards: Sequence[DocumentCard]
+) -> tuple[Comparison, tuple[Citation, ...]]:
+    """The comparison, and the passages it cites: what each side stands on, then what is nearest to each."""
+    cells: list[Cell] = []
+    first: list[Hit] = []
+    later: list[Hit] = []
+    for side in sides:
+        hits = retrieve(side)
+        refusal = find_refusal(side, hits, cards)
+        if refusal:
+            cells.append(Cell(_label(side, None), "", None, None, refusal.reason))
+            continue
+        cell, hit = _cell(side, hits, len(first))
+        cells.append(cell)
+        first.append(hit)
+        later += hits[:NEAREST]
+    cited = dict.fromkeys(hit.passage.id for hit in first)
+    citations = [*map(cite, first), *(cite(hit) for hit in later if hit.passage.id not in cited)]
+    return Comparison(tuple(cells), _verdict(cells)), tuple(citations)
+
+
+def _cell(side: Question, hits: Sequence[Hit], citation: int) -> tuple[Cell, Hit]:
+    """What is said of a side, and the hit that says it."""
+    if side.wants == "metadata" and (fields := find_fields(side, hits)):
+        return Cell(_label(side, None), "；".join(text for _, text in fields), None, citation), hits[fields[0][0]]
+    if found := find_figure(side, hits):
+        figure = replace(found.figure, citation=citation)
+        return Cell(_label(side, figure), figure.wording, figure, citation), hits[found.place]
+    return Cell(_label(side, None), hits[0].text[slice(*hits[0].sentence)], None, citation), hits[0]
+
+
+def _label(side: Question, figure: Figure | None) -> str:
+    region = places(side) or (figure.region if figure else None)
+    year = side.years[0] if len(side.years) == 1 else (figure.year if figure else None)
+    return label(region, year, side.aim or (figure.aim if figure else None)) or side.text
+
+
+def _verdict(cells: Sequence[Cell]) -> str:
+    """Which is higher and by how much, or earlier; or why that can't be said."""
+    dated = [(day, cell.label) for cell in cells if not cell.figure and (day := read_date(cell.text))]
+    if len(dated) > 1:
+        return f"最早的是{min(dated)[1]}，最新的是{max(dated)[1]}。"
+    told = [(cell.label, cell.figure) for cell in cells if cell.figure and cell.figure.low is not None]
+    if len(told) < 2:
+        return ""
+    if len({figure.base for _, figure in told}) > 1:
+        return "单位不同，不能直接比较。"
+    unlike = {qualifiers(figure.wording) for _, figure in told}
+    return _order(told) + ("请注意各项口径的字样不同。" if len(unlike) > 1 else "")
+
+
+def _order(told: Sequence[tuple[str, Figure]]) -> str:
+    ordered = sorted(told, key=lambda each: (-_middle(each[1]), each[0]))
+    if len(ordered) > 2:
+        return "从高到低：" + "、".join(f"{name}（{figure.text}）" for name, figure in ordered) + "。"
+    (top, high), (bottom, low) = ordered
+    if _middle(high) == _middle(low):
+        return f"{top}与{bottom}相同。"
+    ends = ((high.low or 0.0) - (low.low or 0.0), (high.high or 0.0) - (low.high or 0.0))
+    gaps = dict.fromkeys(in_unit(gap, high.unit) for gap in sorted(ends))
+    return f"{top}更高，相差{'至'.join(gaps)}。"
+
+
+def _middle(figure: Figure) -> float:
+    return ((figure.low or 0.0) + (figure.high or 0.0)) / 2

@@ -1,0 +1,158 @@
+"""The figure that was asked for, found in the sentences that support the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.records import Figure, Hit, Question
+from qa.retrieval.intents import stated_aim, told_aim, without_aims, without_asking
+from qa.retrieval.scope import read_years, years_told
+from qa.retrieval.support import Need, asked_figure, found_terms, read_need
+from qa.text.quantities import Quantity, find_quantities, qualifiers
+from qa.text.words import cut_bigrams
+from qa.text.years import find_years
+
+LOOKED_AT = 3  # hits
+LONGEST_WORDING = 80  # characters
+COUNTED = 12  # characters behind a quantity that name what it counts: 110家高新技术企业
+
+# What counts in choosing a figure, in shares of the question's wording found beside it.
+_BEFORE_IT = 0.5  # a share of the wording that stands farther before it
+_NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
+_YEAR = 0.3  # no other year stands before it
+_UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
+_SCORE = 2.0  # the hit's score, among figures of several hits
+
+_POINTS = "个百分点"  # how much higher or lower a share is, not the share
+_CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
+_MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A figure, the place of its hit, and how well it is what was asked for."""
+
+    figure: Figure
+    place: int
+    merit: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A quantity with the stretch of the sentence that says what it is of."""
+
+    quantity: Quantity
+    start: int  # of the stretch: behind the quantity before it
+    end: int  # of the stretch: what it counts, as far as its clause goes
+
+
+def find_figure(question: Question, hits: Sequence[Hit]) -> FoundFigure | None:
+    """The figure of the best hits that is of what the question names; None where there is none of the kind asked for.
+
+    Hits that fit the question's scope less than the best one have none. The figure's citation is its hit's place.
+    """
+    need = read_need(replace(question, text=without_asking(without_aims(question.text))))
+    found = [
+        FoundFigure(_figure(question, hit, place, candidate, need), place, merit)
+        for place, hit in enumerate(hits[:LOOKED_AT])
+        if all(hit.parts[part] >= hits[0].parts[part] for part in ("region", "year", "aim"))
+        for candidate, merit in _weighed(question, hit, need)
+    ]
+    return max(found, key=lambda each: (each.merit + _SCORE * hits[each.place].score, -each.place), default=None)
+
+
+def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[_Candidate, float]]:
+    """The quantities of the hit's sentence that are of the kind asked for, each with its merit."""
+    sentence = hit.text[slice(*hit.sentence)]
+    asked = asked_figure(question)
+    return [
+        (each, _merit(sentence, each, need, question))
+        for each in _candidates(sentence)
+        if _is_asked(asked, sentence[each.quantity.start : each.quantity.end], question)
+    ]
+
+
+def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, need: Need) -> Figure:
+    start, end = hit.sentence
+    sentence = hit.text[start:end]
+    first, last = _wording(sentence, candidate, need)
+    quantity = candidate.quantity
+    return Figure(
+        wording=sentence[first:last],
+        text=sentence[quantity.start : quantity.end],
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        base=quantity.base,
+        limit=quantity.limit,
+        region=hit.document.region,
+        year=_year(question, hit),
+        aim=told_aim(hit.passage.section, hit.document.title) or stated_aim(sentence),
+        document_id=hit.document.id,
+        start=hit.passage.start + start + first,
+        end=hit.passage.start + start + last,
+        citation=place,
+    )
+
+
+def _candidates(sentence: str) -> list[_Candidate]:
+    quantities = [
+        each for each in find_quantities(sentence) if not _MANY_OR_SOME.match(sentence[each.start : each.end])
+    ]
+    found = []
+    for place, quantity in enumerate(quantities):
+        start = quantities[place - 1].end if place else 0
+        limit = quantities[place + 1].start if place + 1 < len(quantities) else len(sentence)
+        stop = _CLAUSE.search(sentence, quantity.end, limit)
+        found.append(_Candidate(quantity, start, min(stop.start() if stop else limit, quantity.end + COUNTED)))
+    return found
+
+
+def _is_asked(asked: re.Pattern[str] | None, quantity: str, question: Question) -> bool:
+    """Whether a quantity can be the answer: of the kind asked for, and not one that the question names itself."""
+    return (asked is None or asked.search(quantity) is not None) and quantity not in question.text
+
+
+def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question) -> float:
+    stretch = sentence[candidate.start : candidate.end]
+    beside = found_terms(stretch, need)
+    before = found_terms(sentence[: candidate.start], need) - beside
+    years = [mention.year for mention in find_years(sentence[: candidate.quantity.start])]
+    fits = not question.years or not years or years[-1] in question.years
+    unlike = qualifiers(question.text) ^ qualifiers(stretch)
+    said = (len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
+    points = candidate.quantity.base == _POINTS and "百分点" not in question.text
+    return (
+        said + _NEXT_TO_IT * _reaches(sentence, candidate, need) + _YEAR * fits - _UNLIKE * (len(unlike) + 2 * points)
+    )
+
+
+def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:
+    """Whether the question's wording stands right before the quantity or right behind it."""
+    quantity = candidate.quantity
+    before = cut_bigrams(sentence[candidate.start : quantity.start])[-1:]
+    behind = cut_bigrams(sentence[quantity.end : candidate.end])
+    return bool(found_terms("".join(before), need)) or bool(found_terms("".join(behind[:1] + behind[-1:]), need))
+
+
+def _share(text: str, need: Need) -> float:
+    return len(found_terms(text, need)) / max(1, len(need.terms))
+
+
+def _wording(sentence: str, candidate: _Candidate, need: Need) -> tuple[int, int]:
+    """Offsets of the figure with what it is of: its clause, and those before it that name more of what was asked."""
+    quantity = candidate.quantity
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(sentence, 0, quantity.start))]
+    end = candidate.end if _share(sentence[quantity.end : candidate.end], need) else quantity.end
+    within = [start for start in starts if end - start <= LONGEST_WORDING] or starts[-1:]
+    start = max(within, key=lambda start: (_share(sentence[start:end], need), start))
+    return start + len(sentence[start:end]) - len(sentence[start:end].lstrip()), end
+
+
+def _year(question: Question, hit: Hit) -> int | None:
+    """The year that the figure is of, where only one can be meant."""
+    told = years_told(read_years(hit.passage, hit.document), hit.sentence)
+    meant = told.intersection(question.years) or told
+    return next(iter(meant)) if len(meant) == 1 else None

@@ -1,0 +1,169 @@
+"""The list that was asked for, read from the headings, the paragraphs or the enumeration that hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qa.records import Document, Hit, Question, Section
+from qa.retrieval.intents import without_asking
+from qa.retrieval.support import Need, found_terms, rarity, read_need
+from qa.text.numerals import numeral_value
+from qa.text.sentences import split_sentences
+from qa.text.words import cut_bigrams
+from qa.text.years import find_years
+
+# What counts beside the share of the question's wording in the words that lead to a list and the headings above them.
+_OWN, _NARROW, _YEARS, _RANK = 0.3, 0.3, 0.3, 0.5
+LEAST_NARROW = 0.3  # of the words that lead to a list, those that the question has
+FEWEST, MOST = 2, 20  # items
+LOOKED_AT = 3  # documents
+
+_EXPECTED = re.compile(r"([二两三四五六七八九十]+|\d+)(?:大|个|项|类|种|条|方面|点|部分|家|所|件|步)")
+_QUOTED_RUN = re.compile(r"(?:[“\"][^”\"\n]{1,40}[”\"](?:[、，,和及与]|以及)?){2,}")
+_QUOTED = re.compile(r"(?<=[“\"])[^”\"\n、，,]{1,40}(?=[”\"])")
+_ENUMERATED = re.compile(r"(?<![一-鿿])(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+[，,、])")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The items of a list in the order of the document, each by its offsets in the text."""
+
+    document: Document
+    lead: str  # the words that lead to it
+    spans: tuple[tuple[int, int], ...]
+    run: tuple[int, int] | None = None  # where the items stand side by side in a sentence: “甲”、“乙”
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    listing: Listing
+    above: str  # the headings above it and the title
+    rank: int  # of the best hit in it, from 1
+
+
+def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[[str], Document]) -> Listing | None:
+    """The list that the question asks for, among the best documents; None where a sentence says it better.
+
+    Where the question says how many there are (六大工程), only lists of that length count.
+    """
+    names = list(dict.fromkeys(hit.document.id for hit in hits))[:LOOKED_AT]
+    expected = expected_count(question.text)
+    candidates = [
+        each
+        for name in names
+        for each in _candidates(document_of(name), hits)
+        if len(each.listing.spans) == expected or (expected is None and FEWEST <= len(each.listing.spans) <= MOST)
+    ]
+    need = read_need(replace(question, text=without_asking(question.text)))
+    found = [found_terms(f"{each.above} {each.listing.lead}", need) for each in candidates]
+    share = _weighing(found, need)
+
+    def merit(place: int) -> tuple[float, int]:
+        lead, rank = candidates[place].listing.lead, candidates[place].rank
+        told = {mention.year for mention in find_years(lead)}
+        own = _OWN * share(found_terms(lead, need)) + _NARROW * _narrow(lead, need)
+        return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
+
+    fitting = [
+        place for place, each in enumerate(candidates) if expected or _narrow(each.listing.lead, need) >= LEAST_NARROW
+    ]
+    best = max(fitting, key=merit, default=None)
+    if best is None or (question.wants != "section" and _said_by_a_sentence(candidates[best], hits[0], need)):
+        return None
+    return candidates[best].listing
+
+
+def _weighing(found: Sequence[frozenset[str]], need: Need) -> Callable[[frozenset[str]], float]:
+    """What share of the terms is found, rare ones among `found` weighing more; terms that none has do not count."""
+    weight = rarity(found, need)
+    total = sum(weight[term] for term in sorted(frozenset().union(*found))) or 1.0
+    return lambda terms: sum(weight[term] for term in sorted(terms)) / total
+
+
+def _narrow(lead: str, need: Need) -> float:
+    """The share of the lead's wording that the question has."""
+    terms = set(cut_bigrams(lead))
+    return len(terms & found_terms(lead, need)) / max(1, len(terms))
+
+
+def _said_by_a_sentence(candidate: _Candidate, hit: Hit, need: Need) -> bool:
+    """Whether the sentence of the best hit has more of the question's wording than the words that lead to the list."""
+    start, end = hit.sentence
+    return len(found_terms(hit.text[start:end], need)) > len(found_terms(candidate.listing.lead, need))
+
+
+def expected_count(question: str) -> int | None:
+    """How many the question says there are."""
+    match = _EXPECTED.search(question)
+    value = None if match is None else float(match[1]) if match[1].isdigit() else numeral_value(match[1])
+    return int(value) if value else None
+
+
+def _candidates(document: Document, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+    """The lists of a document that hold a hit."""
+    own = [(rank, hit) for rank, hit in enumerate(hits, 1) if hit.document.id == document.card.id]
+    for place, section in enumerate(document.sections):
+        inside = [rank for rank, hit in own if section.start <= hit.passage.start < section.end]
+        if inside:
+            above = " ".join([document.card.title, *_trail(document.sections[:place], section)])
+            for spans in (_children(document, place), _paragraphs(document, section)):
+                yield _Candidate(Listing(document, section.title, spans), above, min(inside))
+    for rank, hit in own:
+        above = " ".join([hit.passage.context, hit.passage.text])
+        for listing in (*_quoted_runs(document, hit), *_enumeration(document, hit)):
+            yield _Candidate(listing, above, rank)
+
+
+def _trail(before: Sequence[Section], section: Section) -> list[str]:
+    return [each.title for each in before if each.end >= section.end and each.level < section.level]
+
+
+def _children(document: Document, place: int) -> tuple[tuple[int, int], ...]:
+    """The headings right below a section."""
+    section = document.sections[place]
+    inside = [each for each in document.sections[place + 1 :] if each.start < section.end]
+    level = min((each.level for each in inside), default=0)
+    starts = [(document.text.find(each.title, each.start, each.end), each) for each in inside if each.level == level]
+    return tuple((start, start + len(each.title)) for start, each in starts if start >= 0)
+
+
+def _paragraphs(document: Document, section: Section) -> tuple[tuple[int, int], ...]:
+    """The paragraphs of a section without headings of its own; the sentences where it is a single paragraph."""
+    blocks = [
+        _trimmed(document.text, block.start, block.end)
+        for block in document.blocks
+        if section.start <= block.start < section.end and block.kind in ("paragraph", "row")
+    ]
+    if len(blocks) != 1:
+        return tuple(blocks)
+    [(start, end)] = blocks
+    sentences = (_trimmed(document.text, start + s, start + e) for s, e in split_sentences(document.text[start:end]))
+    return tuple(span for span in sentences if document.text[slice(*span)].rstrip("。") != section.title)
+
+
+def _quoted_runs(document: Document, hit: Hit) -> Iterator[Listing]:
+    """The runs of quoted names in a passage, each led to by its sentence."""
+    text, offset = hit.passage.text, hit.passage.start
+    for start, end in split_sentences(text):
+        for run in _QUOTED_RUN.finditer(text, start, end):
+            names = _QUOTED.finditer(text, run.start(), run.end())
+            spans = tuple((offset + name.start(), offset + name.end()) for name in names)
+            last = offset + run.start() + len(run.group().rstrip("、，,和及与以"))
+            yield Listing(document, text[start:end], spans, (offset + run.start(), last))
+
+
+def _enumeration(document: Document, hit: Hit) -> Iterator[Listing]:
+    """The 一是…二是… of a passage, led to by what stands before it and the heading above."""
+    text = hit.passage.text
+    marks = [match.start() for match in _ENUMERATED.finditer(text)]
+    if marks:
+        spans = (_trimmed(text, start, end, hit.passage.start) for start, end in pairwise([*marks, len(text)]))
+        yield Listing(document, " ".join([*hit.passage.section[-1:], text[: marks[0]]]), tuple(spans))
+
+
+def _trimmed(text: str, start: int, end: int, offset: int = 0) -> tuple[int, int]:
+    piece = text[start:end]
+    return offset + end - len(piece.lstrip()), offset + start + len(piece.rstrip())

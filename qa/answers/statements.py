@@ -1,0 +1,71 @@
+"""The sentence that answers, or the few that do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from qa.records import Hit, Question
+from qa.retrieval.intents import asked_fields
+from qa.text.sentences import LONGEST_SENTENCE, split_sentences
+
+_NUMERAL = "[一二三四五六七八九十]"
+_ENUMERATOR = rf"(?:[（(]?(?:{_NUMERAL}+|\d+)[）)、.．]|{_NUMERAL}+[是要]|第{_NUMERAL}+[，,、]|[①-⑳])"
+_LEADS = re.compile(rf"^\s*(?:{_ENUMERATOR}[^，,；;]{{1,40}}[。；;.]?|.*[：:])\s*$", re.DOTALL)
+_NEXT = re.compile(rf"^\s*{_ENUMERATOR}")
+_HOW = re.compile(r"如何|怎样|怎么|哪些|什么(?:措施|办法|政策|要求|条件|内容|做法)|为什么|为何|方面|流程|步骤|注意")
+FIELDS = {
+    "number": "文号",
+    "index_number": "索引号",
+    "contact": "联系方式",
+    "signed": "成文日期",
+    "published": "发布日期",
+    "issuer": "发文机关",
+}
+_DATE = r"{year}\s*[年/.-]\s*0?{month}\s*[月/.-]\s*0?{day}\s*日?"
+
+
+def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
+    """Offsets in the passage of what answers: the supporting sentence, with those that it leads to.
+
+    A sentence that only names what comes (二是壮大研发队伍。, 包括以下材料：) is told with what follows; so is one that
+    answers how or which. Never longer than LONGEST_SENTENCE.
+    """
+    text, (start, end) = hit.text, hit.sentence
+    if not (_LEADS.match(text[start:end]) or _HOW.search(question.text)):
+        return start, end
+    for next_start, next_end in split_sentences(text):
+        if next_start < end:
+            continue
+        stop = next_start + len(text[next_start:next_end].rstrip())
+        if stop - start > LONGEST_SENTENCE or _NEXT.match(text[next_start:stop]):
+            break
+        end = stop
+    return start, end
+
+
+def find_fields(question: Question, hits: Sequence[Hit]) -> list[tuple[int, str]]:
+    """The fields of the best hit's document that the question asks for: a hit's place, and the field as it stands.
+
+    Where the date asked for is not known, another date of the document is told.
+    """
+    asked = asked_fields(question.text)
+    found = [(name, field) for name in FIELDS if name in asked and (field := _find_field(name, hits))]
+    if not found and asked & {"signed", "published"}:
+        found = [(name, field) for name in ("signed", "published") if (field := _find_field(name, hits))]
+    return [(place, f"{FIELDS[name]}：{text}") for name, (place, text) in found]
+
+
+def _find_field(name: str, hits: Sequence[Hit]) -> tuple[int, str] | None:
+    for place, hit in enumerate(hits):
+        value = getattr(hit.document, name)
+        if value and hit.document.id == hits[0].document.id and (found := re.search(_pattern(value), hit.text)):
+            return place, found.group().strip()
+    return None
+
+
+def _pattern(value: str | date) -> str:
+    if isinstance(value, date):
+        return _DATE.format(year=value.year, month=value.month, day=value.day)
+    return re.escape(value)

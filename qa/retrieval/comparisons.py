@@ -1,0 +1,150 @@
+"""A question that sets things side by side, as one question for each of its sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qa.records import Question
+from qa.retrieval.intents import asked_aim, names_a_thing, without_aims, without_comparing
+from qa.retrieval.questions import read_question
+from qa.text.regions import find_regions
+from qa.text.years import find_years
+
+MOST_SIDES = 12
+SHORTEST_THING = 5  # characters
+
+_COORDINATOR = re.compile(
+    r"[、，,；;]|以及|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
+)
+_BOUNDARY = re.compile(r"[，,：:；;？?。]")
+_DONE = re.compile(
+    r"(?:目标|任务|计划).{0,6}(?:完成|实现|达成|达到|兑现)|(?:完成|实现|达成).{0,6}(?:目标|任务|计划)|达标"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A region, a year or an aim that one side names."""
+
+    start: int
+    end: int
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one side says by itself, in the order of the question."""
+
+    regions: str
+    years: str
+    rest: str  # without its regions and years
+
+
+def split_comparison(question: Question) -> tuple[Question, ...]:
+    """One question for each side; () where the question names only one thing.
+
+    What a side leaves out is taken from the others: 2026年浙江和广东的GDP目标 asks for 2026年浙江GDP目标 and
+    2026年广东GDP目标. 目标完成了吗 sets the aim beside what was achieved.
+    """
+    text = without_comparing(question.text)
+    anchors = _anchors(text)
+    cuts = _cuts(text, anchors) or _cut_between_things(text)
+    if not cuts:
+        if _DONE.search(question.text):
+            return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))
+        return ()
+    begin = _shared_before(text, anchors, cuts)
+    end = _shared_after(text, anchors, cuts)
+    bounds = [begin, *cuts, end]
+    sides = [_side(text, start, stop) for start, stop in pairwise(bounds)]
+    shared = (text[:begin].strip("，,：:；; "), text[end:].strip("，,：:；;？?。 "))
+    texts = dict.fromkeys(_completed(sides, place, *shared) for place in range(len(sides)))
+    return tuple(_read_side(each, question) for each in list(texts)[:MOST_SIDES]) if len(texts) > 1 else ()
+
+
+def _read_side(text: str, question: Question) -> Question:
+    side = read_question(text)
+    wants = question.wants if question.wants == "metadata" else "amount"
+    return replace(
+        side,
+        wants="metadata" if side.wants in ("metadata", "date") else wants,
+        years=side.years or question.years,
+        aim=side.aim or question.aim,
+        documents=question.documents,
+    )
+
+
+def _anchors(text: str) -> list[_Anchor]:
+    found = [_Anchor(each.start, each.end, "region", each.regions) for each in find_regions(text)]
+    found += [_Anchor(each.start, each.end, "year", each.year) for each in find_years(text)]
+    return sorted(found, key=lambda anchor: anchor.start)
+
+
+def _cuts(text: str, anchors: Sequence[_Anchor]) -> list[int]:
+    """Where the sides meet: between two regions, or two years, that differ; else between an aim and an achievement."""
+    cuts = set()
+    for kind in ("region", "year"):
+        same = [anchor for anchor in anchors if anchor.kind == kind]
+        for before, after in pairwise(same):
+            if before.value != after.value:
+                joints = list(_COORDINATOR.finditer(text, before.end, after.start))
+                cuts.add(joints[-1].end() if joints else after.start)
+    if cuts:
+        return sorted(cuts)
+    joints = list(_COORDINATOR.finditer(text))
+    aims = [(joint.end(), asked_aim(text[: joint.start()]), asked_aim(text[joint.end() :])) for joint in joints]
+    return [place for place, before, after in aims if before and after and before != after][:1]
+
+
+def _cut_between_things(text: str) -> list[int]:
+    """Where the only joint of two things lies, both of some length: 城镇和农村 is the beginning of one name."""
+    clause = _BOUNDARY.search(text)
+    first = text[: clause.start() if clause else len(text)]
+    sides = re.split("和|与|跟", first)
+    if len(sides) != 2 or not all(len(side) >= SHORTEST_THING and names_a_thing(side) for side in sides):
+        return []
+    return [len(sides[0]) + 1]
+
+
+def _shared_before(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
+    """Where the first side begins: behind what stands before it in a clause of its own."""
+    first = next((anchor.start for anchor in anchors if anchor.start < cuts[0]), 0)
+    return max((match.end() for match in _BOUNDARY.finditer(text, 0, first)), default=0)
+
+
+def _shared_after(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
+    """Where the last side ends: what follows in a clause of its own is said of all."""
+    last = max((anchor.end for anchor in anchors if anchor.end > cuts[-1]), default=cuts[-1])
+    boundary = _BOUNDARY.search(text, last)
+    return boundary.start() if boundary else len(text)
+
+
+def _side(text: str, start: int, end: int) -> _Side:
+    anchors = [anchor for anchor in _anchors(text) if start <= anchor.start and anchor.end <= end]
+    rest = text[start:end]
+    for anchor in reversed(anchors):
+        rest = rest[: anchor.start - start] + rest[anchor.end - start :]
+    named = {
+        kind: "".join(text[anchor.start : anchor.end] for anchor in anchors if anchor.kind == kind)
+        for kind in ("region", "year")
+    }
+    joined = [match for match in _COORDINATOR.finditer(rest) if match.end() == len(rest)]
+    return _Side(named["region"], named["year"], (rest[: joined[-1].start()] if joined else rest).strip())
+
+
+def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> str:
+    """The question of a side, with what it leaves out taken from the side before it, or else from one after it."""
+    side = sides[place]
+    nearest = [*reversed(sides[:place]), *sides[place + 1 :]]
+    regions = side.regions or next((other.regions for other in nearest if other.regions), "")
+    years = side.years or next((other.years for other in nearest if other.years), "")
+    rest = side.rest
+    if not before and not names_a_thing(without_aims(rest)):
+        later_first = [*sides[place + 1 :], *reversed(sides[:place])]
+        lent = next((other.rest for other in later_first if names_a_thing(without_aims(other.rest))), "")
+        rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent}"
+    return re.sub(r"\s+|各自|分别", "", f"{regions}{years}{before}{rest}{after}").rstrip("，,、的")

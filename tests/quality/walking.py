@@ -1,0 +1,49 @@
+"""A walk over an answer that holds every figure and quotation in it against the document it is cited from."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answers.wording import headline
+from qa.knowledge_base import KnowledgeBase
+from qa.records import Answer
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def check_answer(answer: Answer, knowledge: KnowledgeBase) -> None:
+    """Fails where a quotation, a figure, an item or a side does not stand where the answer says that it stands."""
+    for citation in (*answer.citations, *answer.nearest):
+        text = knowledge.document(citation.document_id).text
+        assert text[citation.start : citation.end] == citation.text
+        assert citation.quote
+        assert citation.quote in citation.text
+        assert len(citation.quote) <= 300
+    for figure in (*answer.figures, *answer.also):
+        cited = answer.citations[figure.citation]
+        assert cited.document_id == figure.document_id
+        assert knowledge.document(figure.document_id).text[figure.start : figure.end] == figure.wording
+        assert cited.start <= figure.start < figure.end <= cited.end
+        assert figure.text in figure.wording
+    for item in answer.items:
+        assert answer.citations[item.citation].document_id == item.document_id
+        assert knowledge.document(item.document_id).text[item.start : item.end] == item.text
+    if answer.status == "answered":
+        _check_reply(answer)
+
+
+def _check_reply(answer: Answer) -> None:
+    """Every word of substance in the reply stands in a cited passage."""
+    if answer.comparison:
+        for cell in answer.comparison.cells:
+            assert (cell.citation is None) == bool(cell.reason)
+            if cell.figure and cell.citation is not None:
+                assert cell.text in answer.citations[cell.citation].text
+        return
+    said = answer.text
+    for figure in (*answer.figures, *answer.also):
+        said = said.replace(headline(figure), figure.wording)
+    for number in _NUMBER.findall(said):
+        assert any(number in citation.text for citation in answer.citations), (number, said)
+    for quotation in re.findall(r"^“(.*)”$", said, re.MULTILINE):
+        assert any(quotation in citation.text for citation in answer.citations)
