@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from qa.answers.citing import cite, cite_span
 from qa.answers.comparing import compare_sides
-from qa.answers.figures import find_figure
+from qa.answers.figures import FoundFigure, find_figure
 from qa.answers.listing import Listing, find_listing
+from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
@@ -106,14 +107,27 @@ def _stated(question: Question, hits: Sequence[Hit]) -> Answer:
     if question.wants == "metadata" and (fields := find_fields(question, hits)):
         return Answer("answered", "\n".join(text for _, text in fields), question, _cited(hits, fields[0][0]))
     if question.wants == "amount" and (found := find_figure(question, hits)):
-        citations = _cited(hits, found.place)
-        figure = replace(found.figure, citation=0)
-        line, quote = headline(figure), citations[0].quote
-        whole = f"{line}\n“{quote}”" if quote.strip("。；;") not in line else line
-        text = whole if len(whole) <= LONGEST_REPLY else line
-        return Answer("answered", text, question, citations, figures=(figure,))
+        return _figured(question, hits, found)
     citations = _cited([replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
     return Answer("answered", citations[0].quote, question, citations)
+
+
+def _figured(question: Question, hits: Sequence[Hit], found: FoundFigure) -> Answer:
+    """The figure with its sentence, and beside it its target or result, other years, or what contradicts it."""
+    citations = _cited(hits, found.place)
+    figure = replace(found.figure, citation=0)
+    offers = find_offers(question, hits, found)
+    also = [replace(offer.figure, citation=_moved(offer.place, found.place)) for offer in offers]
+    line, quote = headline(figure), citations[0].quote
+    lines = [line] if quote.strip("。；;") in line else [line, f"“{quote}”"]
+    lines += [f"{'另一处写的是' if contradicts(other, figure) else '另有'}：{headline(other)}" for other in also]
+    text = "\n".join(lines) if len("\n".join(lines)) <= LONGEST_REPLY else "\n".join([line, *lines[2:]])
+    return Answer("answered", text, question, citations, figures=(figure,), also=tuple(also))
+
+
+def _moved(place: int, first: int) -> int:
+    """Where a hit stands among the citations when the one at `first` comes first."""
+    return 0 if place == first else place + (place < first)
 
 
 def _cited(hits: Sequence[Hit], place: int) -> tuple[Citation, ...]:

@@ -37,6 +37,7 @@ class FoundFigure:
     figure: Figure
     place: int
     merit: float
+    clause: str  # what the figure is of, in its own clause alone: 新增高新技术企业
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,27 @@ class _Candidate:
 def find_figure(question: Question, hits: Sequence[Hit]) -> FoundFigure | None:
     """The figure of the best hits that is of what the question names; None where there is none of the kind asked for.
 
-    Hits that fit the question's scope less than the best one have none. The figure's citation is its hit's place.
+    Hits that fit the question's scope less than the best one have none.
     """
-    need = read_need(replace(question, text=without_asking(without_aims(question.text))))
-    found = [
-        FoundFigure(_figure(question, hit, place, candidate, need), place, merit)
-        for place, hit in enumerate(hits[:LOOKED_AT])
-        if all(hit.parts[part] >= hits[0].parts[part] for part in ("region", "year", "aim"))
-        for candidate, merit in _weighed(question, hit, need)
+    fitting = [
+        found
+        for found in find_figures(question, hits[:LOOKED_AT])
+        if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in ("region", "year", "aim"))
     ]
-    return max(found, key=lambda each: (each.merit + _SCORE * hits[each.place].score, -each.place), default=None)
+    return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
+
+
+def find_figures(question: Question, hits: Sequence[Hit]) -> list[FoundFigure]:
+    """Of each hit the figure that is most likely what the question names; its citation is the hit's place."""
+    need = read_need(replace(question, text=without_asking(without_aims(question.text))))
+    found = []
+    for place, hit in enumerate(hits):
+        weighed = _weighed(question, hit, need)
+        if weighed:
+            candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
+            figure = _figure(question, hit, place, candidate, need)
+            found.append(FoundFigure(figure, place, merit, _clause(hit.text[slice(*hit.sentence)], candidate)))
+    return found
 
 
 def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[_Candidate, float]]:
@@ -135,6 +147,12 @@ def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:
     before = cut_bigrams(sentence[candidate.start : quantity.start])[-1:]
     behind = cut_bigrams(sentence[quantity.end : candidate.end])
     return bool(found_terms("".join(before), need)) or bool(found_terms("".join(behind[:1] + behind[-1:]), need))
+
+
+def _clause(sentence: str, candidate: _Candidate) -> str:
+    marks = [match.end() for match in _CLAUSE.finditer(sentence, candidate.start, candidate.quantity.start)]
+    before = sentence[marks[-1] if marks else candidate.start : candidate.quantity.start]
+    return before + sentence[candidate.quantity.end : candidate.end]
 
 
 def _share(text: str, need: Need) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.answers.wording import places
 from qa.records import DocumentCard, Hit, Question, Status
-from qa.retrieval.scope import INSIDE, NOWHERE, UNKNOWN, region_fit
+from qa.retrieval.scope import NOWHERE, OWN, UNKNOWN, region_fit
 from qa.retrieval.support import asked_figure
 from qa.text.folding import fold
 from qa.text.regions import region_named, short_name
@@ -74,11 +74,11 @@ def _other_year(question: Question, hits: Sequence[Hit], cards: Sequence[Documen
 
 
 def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
-    """A figure of a place is told by its own document, or by a passage that names the place."""
-    if question.wants != "amount" or not question.regions or region_fit(hits[0].document, question) >= INSIDE:
+    """A figure of a place is told by its own document, or by one that names the place: not by that of a part of it."""
+    if question.wants != "amount" or not question.regions or region_fit(hits[0].document, question) == OWN:
         return None
     names = [short_name(region.name) for place in question.regions if (region := region_named(place))]
-    told = f"{hits[0].passage.context}{hits[0].text}"
+    told = f"{hits[0].document.title}{hits[0].text}"
     return None if any(name in told for name in names) else f"没有{places(question)}的文档写明这项内容"
 
 

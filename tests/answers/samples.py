@@ -14,7 +14,7 @@ CARD = DocumentCard("d", "d.txt", "工作计划", "某局", signed=date(2024, 4,
 def hit(text: str = TEXT, sentence: tuple[int, int] = (6, len(TEXT)), similarity: float = 0.9, **card: object) -> Hit:
     """A hit that fits the question in every way; `card` changes its document."""
     passage = Passage("d@5", "d", "paragraph", text, 5, 5 + len(text), ("一、目标",), 2, "工作计划")
-    parts = {"around": 0.5, "year": 1.0, "aim": 1.0}
+    parts = {"around": 0.5, "region": 1.0, "year": 1.0, "aim": 1.0}
     return Hit(passage, replace(CARD, **card), 0.7, parts, sentence, similarity)  # type: ignore[arg-type]
 
 

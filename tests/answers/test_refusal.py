@@ -38,6 +38,12 @@ def test_a_figure_of_a_region_is_not_taken_from_its_neighbour() -> None:
     assert reason(asked, whole("镇海新增高新技术企业110家。", region=NINGBO, named=(ZHENHAI,))) is None
 
 
+def test_a_figure_of_a_city_is_not_taken_from_one_of_its_districts() -> None:
+    asked = read_question("宁波新增多少家高企")
+    assert reason(asked, hit(region=ZHENHAI)) == "没有宁波市的文档写明这项内容"
+    assert reason(asked, whole("宁波新增高新技术企业110家。", region=ZHENHAI)) is None
+
+
 def test_documents_of_the_region_but_not_of_that_year() -> None:
     asked = read_question("镇海2020年新增多少家高企")
     other_year = with_parts(hit(region=ZHENHAI, years=(2024,)), year=0.0)
