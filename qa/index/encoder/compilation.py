@@ -87,7 +87,7 @@ def check(original: NDArray[np.float32], compiled: NDArray[np.float32], question
 
 def _write(model: SentenceTransformer, identity: str, made: Path, exported: Path) -> None:
     try:
-        _write_graph(model, made, exported)
+        _optimise(_quantise(model, exported), made)
         names = [GRAPH, WEIGHTS, *save_tokeniser(_tokenizer(model), made)]
         card = _card(model, identity)
         _write_card(made, card | {"files": {name: _stamp(made / name) for name in names}})
@@ -99,23 +99,29 @@ def _write(model: SentenceTransformer, identity: str, made: Path, exported: Path
         raise CompilationError(f"导出失败（{type(error).__name__}：{str(error).splitlines()[0][:200]}）") from error
 
 
-def _write_graph(model: SentenceTransformer, made: Path, exported: Path) -> None:
-    """Exports, quantises, and lets the runtime optimise once; the weights go beside the graph, to be mapped."""
+def _quantise(model: SentenceTransformer, scratch: Path) -> Path:
+    """The model as an int8 graph in a file."""
     import onnx
+
+    left_out = export_graph(model, scratch / "float.onnx")
+    graph = onnx.load(scratch / "float.onnx")
+    if not quantise_graph(graph, left_out):
+        raise CompilationError("导出的模型里没有可压缩的矩阵")
+    onnx.save(graph, scratch / "int8.onnx", save_as_external_data=True, location="int8.weights")
+    return scratch / "int8.onnx"
+
+
+def _optimise(graph: Path, made: Path) -> None:
+    """Lets the runtime optimise the graph once; the weights go beside it, to be mapped."""
     import onnxruntime
 
-    export_graph(model, exported / "float.onnx")
-    graph = onnx.load(exported / "float.onnx")
-    if not quantise_graph(graph):
-        raise CompilationError("导出的模型里没有可压缩的矩阵")
-    onnx.save(graph, exported / "int8.onnx")
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED  # fit for any processor
     options.optimized_model_filepath = str(made / GRAPH)
     options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
     options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
     options.log_severity_level = 3  # it warns of every optimised file that it may not suit another machine
-    onnxruntime.InferenceSession(str(exported / "int8.onnx"), options, providers=["CPUExecutionProvider"])
+    onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
 def _check_against(model: SentenceTransformer, compiled: CompiledEncoder) -> Check:

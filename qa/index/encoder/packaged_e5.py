@@ -88,13 +88,21 @@ def load_packaged_e5() -> SentenceTransformer:
 
     Raises EncoderError where the wheel is not installed or its file is not of the known layout.
     """
-    from safetensors.numpy import save_file
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-    from transformers import BertConfig, PreTrainedTokenizerFast
 
     path = packaged_weights_file()
-    weights = read_packaged_weights(path)
+    with TemporaryDirectory(prefix="qa-e5-") as folder:  # a Transformer reads itself from a folder and no other way
+        _save_transformer(read_packaged_weights(path), Path(folder))  # and has the weights in memory alone
+        transformer = Transformer(folder, model_kwargs={"add_pooling_layer": False})
+    modules = [transformer, Pooling(transformer.get_embedding_dimension(), "mean"), Normalize()]
+    return SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu")
+
+
+def _save_transformer(weights: PackagedWeights, folder: Path) -> None:
+    from safetensors.numpy import save_file
+    from transformers import BertConfig, PreTrainedTokenizerFast
+
     header = weights.header
     config = BertConfig(
         vocab_size=header["vocabulary"],
@@ -111,13 +119,9 @@ def load_packaged_e5() -> SentenceTransformer:
     tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=build_tokenizer(weights), model_max_length=header["positions"], **_SPECIALS
     )
-    with TemporaryDirectory(prefix="qa-e5-") as folder:  # a Transformer reads itself from a folder and no other way
-        config.save_pretrained(folder)
-        tokenizer.save_pretrained(folder)
-        save_file(bert_state(weights), Path(folder) / "model.safetensors", metadata={"format": "pt"})
-        transformer = Transformer(folder, model_kwargs={"add_pooling_layer": False})
-    modules = [transformer, Pooling(header["hidden"], "mean"), Normalize()]
-    return SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu")
+    config.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    save_file(bert_state(weights), folder / "model.safetensors", metadata={"format": "pt"})
 
 
 def read_packaged_weights(path: Path) -> PackagedWeights:

@@ -7,6 +7,7 @@ the original here (1 - cosine: 0.0006 against 0.003) and gives a text the same v
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 32  # the weights of an embedding that share a scale
 _TABLE_ROWS = 1024  # embeddings smaller than this stay as they are
+_ROWS_AT_ONCE = 8192  # of a table, so that what is computed on the way stays small
 _CONSTANTS: dict[str, NDArray[Any]] = {
     "int8/limit": np.array(127, np.float32),
     "int8/limit_inverse": np.array(1 / 127, np.float32),
@@ -29,12 +31,22 @@ _CONSTANTS: dict[str, NDArray[Any]] = {
 _DOMAIN = "com.microsoft"
 
 
-def quantise_graph(model: ModelProto) -> int:
-    """Rewrites `model` in place: products with constant matrices, and large embeddings. Gives how many it rewrote."""
+def quantise_graph(model: ModelProto, left_out: Mapping[str, NDArray[np.float32]]) -> int:
+    """Rewrites `model` in place: products with constant matrices, and large embeddings. Gives how many it rewrote.
+
+    `left_out` holds, by name, the constants of which the graph has only the first rows; raises ValueError for a name
+    that the graph has not.
+    """
     from onnx import helper, numpy_helper
 
     graph = model.graph
     constants = {tensor.name: tensor for tensor in graph.initializer}
+    if unknown := left_out.keys() - constants.keys():
+        raise ValueError(f"no constants named {sorted(unknown)}")
+
+    def weights(name: str) -> NDArray[np.float32]:
+        return left_out[name] if name in left_out else numpy_helper.to_array(constants[name])
+
     nodes: list[NodeProto] = []
     replaced: set[str] = set()
     quantised_inputs: set[str] = set()
@@ -42,24 +54,26 @@ def quantise_graph(model: ModelProto) -> int:
         table, matrix = node.input[0] if node.input else "", node.input[1] if len(node.input) > 1 else ""
         if node.op_type == "MatMul" and matrix in constants and len(constants[matrix].dims) == 2:
             if matrix not in replaced:
-                _add_matrix(graph, matrix, numpy_helper.to_array(constants[matrix]))
+                _add_weights(graph, matrix, *quantise_columns(weights(matrix)))
             if node.input[0] not in quantised_inputs:
                 nodes += _quantise_tokens(node.input[0])
             nodes += _multiply(node.input[0], matrix, node.output[0])
             quantised_inputs.add(node.input[0])
             replaced.add(matrix)
-        elif node.op_type == "Gather" and table in constants and _is_large_table(constants[table].dims):
+        elif node.op_type == "Gather" and table in constants and _is_large_table(weights(table)):
             if table not in replaced:
-                _add_table(graph, table, numpy_helper.to_array(constants[table]))
+                _add_weights(graph, table, *quantise_blocks(weights(table)))
             nodes.append(_look_up(table, node))
             replaced.add(table)
         else:
             nodes.append(node)
-    kept = [tensor for tensor in graph.initializer if tensor.name not in replaced]
-    kept += [numpy_helper.from_array(value, name) for name, value in _CONSTANTS.items()]
-    del graph.node[:], graph.initializer[:]
+    for place in reversed(range(len(graph.initializer))):  # one by one: a new list would be a copy of all weights
+        if graph.initializer[place].name in replaced | left_out.keys():
+            del graph.initializer[place]
+    added = _CONSTANTS | {name: left_out[name] for name in sorted(left_out.keys() - replaced)}
+    graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in added.items())
+    del graph.node[:]
     graph.node.extend(nodes)
-    graph.initializer.extend(kept)
     model.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
     return len(replaced)
 
@@ -75,6 +89,15 @@ def quantise_blocks(table: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDAr
 
     The scale carries the sign of the largest weight, as in Q4_0: weights that were Q4_0 come out exactly.
     """
+    rows, columns = table.shape
+    levels, scales = np.empty((rows, columns), np.uint8), np.empty((rows, columns // _BLOCK), np.float32)
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        chosen = slice(start, start + _ROWS_AT_ONCE)
+        levels[chosen], scales[chosen] = _quantise_rows(table[chosen])
+    return levels, scales
+
+
+def _quantise_rows(table: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     blocks = table.reshape(len(table), -1, _BLOCK)
     largest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=-1)[..., None], axis=-1)
     scales = np.where(largest == 0, 1, largest / -128).astype(np.float32)
@@ -82,28 +105,17 @@ def quantise_blocks(table: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDAr
     return levels.reshape(table.shape), scales[..., 0]
 
 
-def _is_large_table(shape: list[int]) -> bool:
-    return len(shape) == 2 and shape[0] >= _TABLE_ROWS and shape[1] % _BLOCK == 0
+def _is_large_table(table: NDArray[np.float32]) -> bool:
+    return table.ndim == 2 and len(table) >= _TABLE_ROWS and table.shape[1] % _BLOCK == 0
 
 
-def _add_matrix(graph: GraphProto, name: str, matrix: NDArray[np.float32]) -> None:
-    from onnx import numpy_helper
+def _add_weights(graph: GraphProto, name: str, levels: NDArray[Any], scales: NDArray[np.float32]) -> None:
+    from onnx import helper
 
-    levels, scales = quantise_columns(matrix)
-    graph.initializer.extend([
-        numpy_helper.from_array(levels, f"{name}/levels"),
-        numpy_helper.from_array(scales, f"{name}/scales"),
-    ])  # fmt: skip
-
-
-def _add_table(graph: GraphProto, name: str, table: NDArray[np.float32]) -> None:
-    from onnx import numpy_helper
-
-    levels, scales = quantise_blocks(table)
-    graph.initializer.extend([
-        numpy_helper.from_array(levels, f"{name}/levels"),
-        numpy_helper.from_array(scales, f"{name}/scales"),
-    ])  # fmt: skip
+    for part, values in ((f"{name}/levels", levels), (f"{name}/scales", scales)):
+        data_type = helper.np_dtype_to_tensor_dtype(values.dtype)
+        tensor = graph.initializer.add(name=part, dims=values.shape, data_type=data_type)
+        tensor.raw_data = values.tobytes()  # in place: a tensor that is added whole is copied once more
 
 
 def _quantise_tokens(x: str) -> list[NodeProto]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from onnx import ModelProto, TensorProto, helper, numpy_helper
 
-from qa.index.encoder.quantisation import quantise_blocks, quantise_columns
+from qa.index.encoder.quantisation import quantise_blocks, quantise_columns, quantise_graph
 
 
 def test_each_column_has_its_own_scale() -> None:
@@ -28,3 +30,36 @@ def test_an_empty_block_stays_empty() -> None:
     levels, scales = quantise_blocks(np.zeros((1, 32), np.float32))
     assert (levels == 128).all()
     assert scales.tolist() == [[1.0]]
+
+
+def test_a_long_table_is_quantised_row_by_row() -> None:
+    table = np.random.default_rng(5).normal(size=(20_000, 32)).astype(np.float32)
+    levels, scales = quantise_blocks(table)
+    some_levels, some_scales = quantise_blocks(table[8190:8200])
+    np.testing.assert_array_equal(levels[8190:8200], some_levels)
+    np.testing.assert_array_equal(scales[8190:8200], some_scales)
+
+
+def lookup_graph(rows: int, width: int) -> ModelProto:
+    """token numbers -> rows of "table"."""
+    numbers = helper.make_tensor_value_info("numbers", TensorProto.INT64, ["n"])
+    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", width])
+    table = numpy_helper.from_array(np.zeros((rows, width), np.float32), "table")
+    node = helper.make_node("Gather", ["table", "numbers"], ["vectors"])
+    return helper.make_model(helper.make_graph([node], "lookup", [numbers], [vectors], [table]))
+
+
+@pytest.mark.parametrize(("width", "names"), [(32, ["table/levels", "table/scales"]), (24, ["table"])])
+def test_a_table_that_was_left_out_is_put_in_whole(width: int, names: list[str]) -> None:
+    table = np.random.default_rng(5).normal(size=(2000, width)).astype(np.float32)
+    model = lookup_graph(3, width)
+    assert quantise_graph(model, {"table": table}) == int(width == 32)
+    constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+    assert [name for name in constants if name.startswith("table")] == names
+    for name, values in zip(names, quantise_blocks(table) if width == 32 else (table,), strict=True):
+        np.testing.assert_array_equal(constants[name], values)
+
+
+def test_a_table_that_the_graph_does_not_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="words"):
+        quantise_graph(lookup_graph(3, 32), {"words": np.zeros((2000, 32), np.float32)})
