@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,12 +38,10 @@ def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Can
     """The best passages of each index: vectors, words, character bigrams."""
     cards = index.store.cards()
     scope = documents_in_scope(cards, question)
-    with ThreadPoolExecutor(max_workers=1) as aside:  # the encoder leaves this core to the word indexes
-        encoded = aside.submit(encoder.encode_queries, [with_usual_names(question)])
-        words, bigrams = search_terms(question)
-        by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
-        by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
-        vector = encoded.result()[0]
+    vector = encoder.encode_queries([with_usual_names(question)])[0]
+    words, bigrams = search_terms(question)
+    by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
+    by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
     rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows, by_words, by_bigrams]))
     return Candidates(
         rows=rows,

@@ -71,15 +71,14 @@ class YearsOfPassage:
 def read_years(passage: Passage, card: DocumentCard) -> YearsOfPassage:
     """The years of a passage, of the headings above it and of the document, as far as any is named."""
     this_year = card.years[-1] if len(card.years) == 1 else None
-    headings = (_years_named(heading, this_year) for heading in reversed(passage.section))
-    headed = next((years for years in headings if years), frozenset())
-    mentions = tuple(find_years(passage.text, this_year, bare=False))
-    return YearsOfPassage(mentions, headed, _years_of_document(passage, card))
+    headings = (_mentions(heading, this_year) for heading in reversed(passage.section))
+    headed = next((frozenset(mention.year for mention in mentions) for mentions in headings if mentions), frozenset())
+    return YearsOfPassage(_mentions(passage.text, this_year), headed, _years_of_document(passage, card))
 
 
-@lru_cache(maxsize=4096)  # the passages of a section share its headings
-def _years_named(heading: str, this_year: int | None) -> frozenset[int]:
-    return frozenset(mention.year for mention in find_years(heading, this_year, bare=False))
+@lru_cache(maxsize=4096)  # the same passages and headings are read for question after question
+def _mentions(text: str, this_year: int | None) -> tuple[YearMention, ...]:
+    return tuple(find_years(text, this_year, bare=False))
 
 
 def years_told(years: YearsOfPassage, span: tuple[int, int]) -> frozenset[int]:

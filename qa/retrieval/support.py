@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.scope import UNKNOWN, aim_fit, read_years, year_fit, years_told
@@ -67,11 +68,10 @@ def read_need(question: Question) -> Need:
     return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
 
 
-def found_terms(text: str, need: Need) -> frozenset[str]:
-    """The terms that stand in the text, by themselves or as another name of the same thing."""
-    folded = fold(text)
-    found = frozenset(term for term in need.terms if term in folded)
-    return found.union(*(terms for terms, names in need.same if any(name in folded for name in names)))
+def found_terms(folded: str, need: Need) -> frozenset[str]:
+    """The terms that stand in the folded text, by themselves or as another name of the same thing."""
+    found = frozenset([term for term in need.terms if term in folded])
+    return found.union(*[terms for terms, names in need.same if any(name in folded for name in names)])
 
 
 def asked_figure(question: Question) -> re.Pattern[str] | None:
@@ -87,15 +87,16 @@ def rarity(texts: Sequence[frozenset[str]], need: Need) -> Mapping[str, float]:
     """The weight of each term among n texts, f of which hold it: BM25's ln(1 + (n - f + 0.5) / (f + 0.5))."""
     frequency = Counter(term for found in texts for term in found)
     count = len(texts)
-    return {term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in need.terms}
+    return {
+        term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in sorted(need.terms)
+    }
 
 
 def read_passage(passage: Passage, need: Need) -> Reading:
     """The passage read sentence by sentence for what the question needs."""
-    cuts = (_trimmed(passage.text, start, end) for start, end in split_sentences(passage.text))
-    spans = tuple((start, end) for start, end in cuts if start < end)
-    found = tuple(found_terms(passage.text[start:end], need) for start, end in spans)
-    return Reading(spans, found, found_terms(passage.context, need))
+    sentences = _folded_sentences(passage.text)
+    found = tuple([found_terms(folded, need) for folded in sentences.values()])
+    return Reading(tuple(sentences), found, found_terms(_folded(passage.context), need))
 
 
 def best_support(
@@ -133,6 +134,16 @@ def best_support(
     told = read_years(passage, card) if question.years else None
     around = coverage(reading.held | reading.context)
     return max(map(support, reading.spans, reading.found), key=merit)
+
+
+@lru_cache(maxsize=4096)  # the same passages are read for question after question
+def _folded_sentences(text: str) -> Mapping[tuple[int, int], str]:
+    """The sentences by their offsets in the text, without white space at their ends."""
+    cuts = (_trimmed(text, start, end) for start, end in split_sentences(text))
+    return {(start, end): fold(text[start:end]) for start, end in cuts if start < end}
+
+
+_folded = lru_cache(maxsize=4096)(fold)  # contexts, which the passages of a section share
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -31,6 +31,7 @@ def test_rare_terms_weigh_more() -> None:
     assert weight["孵化"] == pytest.approx(math.log(1 + 0.5 / 2.5))
     assert weight["面积"] == pytest.approx(math.log(1 + 1.5 / 1.5))
     assert weight["化面"] == pytest.approx(math.log(1 + 2.5 / 0.5))
+    assert list(weight) == sorted(weight)  # summed up in this order: the last digit is the same in every process
 
 
 @pytest.mark.parametrize(
