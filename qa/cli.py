@@ -1,13 +1,14 @@
-"""The command line: python -m qa build | ask | retrieve | info | inspect."""
+"""The command line: python -m qa build | ask | retrieve | info | inspect | evaluate."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
 from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, Hit, Passage, to_plain
+from qa.settings import read_settings
 
 NOT_ANSWERED, FAILED, STOPPED = 1, 2, 130  # exit codes; click uses 2 for wrong usage too
 
@@ -98,6 +100,44 @@ def info(vectors: Path | None, as_json: bool) -> None:
 @_json
 def inspect(file: Path, as_json: bool) -> None:
     _show(inspect_file(file), as_json, _inspection_text)
+
+
+@main.command(
+    help="用自己的问题集评测：先为文档建立或更新索引，再逐题提问，按题型列出各项指标。退出码：0 成功，2 出错。"
+)
+@click.option("--documents", type=click.Path(path_type=Path), help="文档目录（默认取 QA_DOCUMENTS，或 seeds）。")
+@click.option("--questions", type=click.Path(path_type=Path), required=True, help="问题文件（JSON Lines）。")
+@click.option("--more", type=click.Path(path_type=Path), help="另一个文档目录，只作干扰，不含答案。")
+@click.option(
+    "--vectors",
+    type=click.Path(path_type=Path),
+    help="评测用的索引目录，下次可接着用；不写则用临时目录，每次从头编译模型、计算向量。",
+)
+@click.option("-k", "--k", default=10, show_default=True, type=click.IntRange(1, 100), help="每题看前几段依据。")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="把指标和逐题结果写入这个 JSON 文件。")
+@click.option("--misses", is_flag=True, help="列出没有答好的问题。")
+@click.option("--retrieve", "only_retrieve", is_flag=True, help="只评检索，不评回答（不看上文）。")
+def evaluate(
+    documents: Path | None,
+    questions: Path,
+    more: Path | None,
+    vectors: Path | None,
+    k: int,
+    json_file: Path | None,
+    misses: bool,
+    only_retrieve: bool,
+) -> None:
+    from qa.evaluation import report, running
+    from qa.evaluation.questions import read_questions
+
+    asked = read_questions(questions)
+    with progress_bar() as progress, nullcontext(vectors) if vectors else TemporaryDirectory(prefix="qa-") as folder:
+        with running.gathered(read_settings(documents=documents).documents, more) as held:
+            rebuild(held, folder, progress)
+        outcomes = running.evaluate(KnowledgeBase.open(folder), asked, k, only_retrieve, progress)
+    click.echo(report.report_text(outcomes, misses))
+    if json_file:
+        json_file.write_text(json.dumps(report.report_json(outcomes), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 @contextmanager

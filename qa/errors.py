@@ -13,6 +13,10 @@ class UnusableQuestionError(QAError):
     """A question that holds nothing to look for, or is far too long."""
 
 
+class QuestionSetError(QAError):
+    """A file of questions for an evaluation that cannot be read."""
+
+
 class DocumentError(QAError):
     """A file that cannot be read as a document; the build lists it and goes on."""
 

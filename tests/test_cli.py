@@ -46,7 +46,7 @@ PARAMETERS = [(name, parameter) for name, command in COMMANDS for parameter in c
 
 
 def test_commands() -> None:
-    assert [name for name, _ in COMMANDS] == ["ask", "build", "info", "inspect", "retrieve"]
+    assert [name for name, _ in COMMANDS] == ["ask", "build", "evaluate", "info", "inspect", "retrieve"]
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
@@ -208,3 +208,61 @@ def test_progress_is_shown_stage_by_stage(capsys: pytest.CaptureFixture[str]) ->
         report("计算向量", 4, 4)
         report("建立词索引", 2, 2)
     assert capsys.readouterr().out == ""
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    file = tmp_path / "问题.jsonl"
+    evidence = [{"file": "科技计划.txt", "quote": "新增高新技术企业110家"}]
+    fields = {"id": "q1", "type": "numeric", "question": QUESTION, "answers": ["110家"], "evidence": evidence}
+    lost = {"id": "q2", "type": "numeric", "question": "孵化器面积", "evidence": [{"file": "无.txt", "quote": "面积"}]}
+    file.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in (fields, lost)), encoding="utf-8")
+    return file
+
+
+def test_evaluate_prints_measures_misses_and_doubts(questions: Path) -> None:
+    result = run("evaluate", "--questions", str(questions), "--misses")
+    assert result.exit_code == 0
+    heading, numeric, every = (
+        line.split() for line in result.stdout.splitlines() if line[:2] in ("类型", "nu", "全部")
+    )
+    assert heading[:4] == ["类型", "题数", "依据@1", "依据@5"]
+    assert numeric[1:] == every[1:]
+    assert every[:4] == ["全部", "2", "0.500", "0.500"]
+    assert "q2 [numeric] 孵化器面积" in result.stdout
+    assert "q1 [numeric]" not in result.stdout
+    assert "1 个问题的依据不在任何段落里（文件名或原话写错，或文件没有读入）：q2" in result.stdout
+
+
+def test_evaluate_writes_json_and_keeps_the_index_it_is_given(tmp_path: Path, questions: Path) -> None:
+    written, kept = tmp_path / "结果.json", tmp_path / "评测索引"
+    result = run(
+        "evaluate", "--questions", str(questions), "--vectors", str(kept), "--json", str(written), "--retrieve"
+    )
+    assert result.exit_code == 0
+    assert [card.source for card in qa.KnowledgeBase.open(kept).documents()] == ["科技计划.txt"]
+    report = json.loads(written.read_text(encoding="utf-8"))
+    assert (report["all"]["n"], report["types"]["numeric"]["evidence@1"]) == (2, 0.5)
+    assert [(each["id"], each["ranks"], each["status"]) for each in report["questions"]] == [
+        ("q1", [1], None),
+        ("q2", [None], None),
+    ]
+
+
+def test_evaluate_among_more_documents_leaves_the_users_index_alone(
+    tmp_path: Path, questions: Path, folders: tuple[Path, Path]
+) -> None:
+    write_notice(tmp_path / "干扰" / "下级", "粮食生产", "粮食20万亩。")
+    kept = tmp_path / "评测索引"
+    asked = run("evaluate", "--questions", str(questions), "--vectors", str(kept), "--more", str(tmp_path / "干扰"))
+    assert asked.exit_code == 0
+    assert [card.source for card in qa.KnowledgeBase.open(kept).documents()] == ["下级/粮食生产.txt", "科技计划.txt"]
+    assert not folders[1].exists()
+
+
+def test_evaluate_names_what_is_missing(tmp_path: Path, questions: Path) -> None:
+    (tmp_path / "坏.jsonl").write_text("{}", encoding="utf-8")
+    bad = run("evaluate", "--questions", str(tmp_path / "坏.jsonl"))
+    assert (bad.exit_code, "坏.jsonl 第 1 行：缺少“type”" in bad.stderr) == (2, True)
+    missing = run("evaluate", "--questions", str(questions), "--more", "没有的目录")
+    assert (missing.exit_code, "没有的目录" in missing.stderr) == (2, True)

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 import qa
-from qa.evaluation import holds_evidence, read_questions
+from qa.evaluation.judging import holds_evidence
+from qa.evaluation.questions import read_questions
 from qa.index.encoder import open_encoder
 from qa.index.generation import open_generation
 from qa.knowledge_base import ENCODERS

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.evaluation import GoldQuestion, holds_evidence, read_questions
+from qa.evaluation.judging import holds_evidence
+from qa.evaluation.questions import GoldQuestion, read_questions
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer, BuildReport
 from tests.quality.walking import check_answer

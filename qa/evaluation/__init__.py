@@ -1,0 +1,1 @@
+"""Question sets to measures: how well an index answers questions whose answers are known."""
