@@ -26,7 +26,7 @@ class NoDocumentsError(QAError):
 
 
 class EncoderError(QAError):
-    """The model that turns text into vectors cannot be loaded."""
+    """The model that turns text into vectors, or the one that reranks, cannot be loaded."""
 
 
 class IndexMissingError(QAError):

@@ -20,6 +20,7 @@ from qa.rebuilding import compare_with_live, refresh, survey_folder
 from qa.records import Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Scope
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
+from qa.retrieval.reranking import Reranker
 from qa.settings import Settings, read_settings
 
 ENCODERS = "encoders"  # the folder below vectors/ that all generations share
@@ -36,6 +37,7 @@ class KnowledgeBase:
     def __init__(self, index: Index, settings: Settings) -> None:
         self._serving = _Serving(index, settings)
         self._settings = settings
+        self._reranker = Reranker(settings.reranker) if settings.reranker else None
         self._looking = Lock()
         self._looked = time.monotonic()
         self._problem: str | None = None  # why a newer generation does not serve
@@ -44,7 +46,8 @@ class KnowledgeBase:
     def open(cls, vectors: str | Path | None = None) -> KnowledgeBase:
         """Opens the index in the folder; nothing is built or written.
 
-        Raises IndexMissingError where there is none, IndexUnusableError where it is damaged or of another make.
+        Raises IndexMissingError where there is none, IndexUnusableError where it is damaged or of another make,
+        EncoderError where QA_RERANKER names a model that is not on this machine.
         """
         settings = read_settings(vectors=vectors)
         index = open_generation(settings.vectors)
@@ -80,7 +83,7 @@ class KnowledgeBase:
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """The k passages nearest to the question, best first. Raises UnusableQuestionError."""
         serving = self._newest()
-        return rank_passages(serving.index, serving.encoder, read_question(question), k)
+        return rank_passages(serving.index, serving.encoder, read_question(question), k, self._reranker)
 
     def ask(
         self,
@@ -99,7 +102,7 @@ class KnowledgeBase:
         store = serving.index.store
         library = Library(
             cards=store.cards(),
-            retrieve=lambda asked: rank_passages(serving.index, serving.encoder, asked, k),
+            retrieve=lambda asked: rank_passages(serving.index, serving.encoder, asked, k, self._reranker),
             document=store.document,
             passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
         )

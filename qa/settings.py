@@ -19,6 +19,7 @@ class Settings:
     documents: Path = Path("seeds")
     vectors: Path = Path("vectors")
     model: str | None = None  # a sentence-transformers model or folder; None is the packaged multilingual-e5-small
+    reranker: str | None = None  # a sentence-transformers CrossEncoder that reads the best candidates once more
     host: str = "127.0.0.1"
     port: int = 7860
 
@@ -43,7 +44,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
                 values[name] = Path(_filled(name, value))
             case "port":
                 values[name] = _port(value)
-            case "model":
+            case "model" | "reranker":
                 values[name] = str(value) or None
             case _:
                 values[name] = _filled(name, value)

@@ -9,7 +9,7 @@ from qa.settings import Settings, read_settings
 
 
 def test_defaults() -> None:
-    assert read_settings({}) == Settings(Path("seeds"), Path("vectors"), None, "127.0.0.1", 7860)
+    assert read_settings({}) == Settings(Path("seeds"), Path("vectors"), None, None, "127.0.0.1", 7860)
 
 
 def test_every_setting_is_read_from_its_variable() -> None:
@@ -17,11 +17,12 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "QA_DOCUMENTS": "/a/文档",
         "QA_VECTORS": "/b",
         "QA_MODEL": "某模型",
+        "QA_RERANKER": "重排模型",
         "QA_HOST": "0.0.0.0",
         "QA_PORT": "8080",
         "PATH": "/bin",
     }
-    assert read_settings(environment) == Settings(Path("/a/文档"), Path("/b"), "某模型", "0.0.0.0", 8080)
+    assert read_settings(environment) == Settings(Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080)
 
 
 def test_what_is_given_overrules_the_environment_and_none_counts_as_not_given() -> None:
@@ -35,15 +36,15 @@ def test_environment_of_the_process_is_the_default(monkeypatch: pytest.MonkeyPat
     assert read_settings().vectors == Path("/d")
 
 
-def test_empty_model_is_the_packaged_one() -> None:
-    assert read_settings({"QA_MODEL": ""}).model is None
+def test_empty_models_are_the_packaged_one_and_none() -> None:
+    assert read_settings({"QA_MODEL": "", "QA_RERANKER": ""}) == Settings()
 
 
 def test_unknown_variables_are_named_with_the_known_ones() -> None:
     with pytest.raises(SettingsError) as error:
         read_settings({"QA_VECTOR": "/b", "QA_K": "5"})
     assert str(error.value) == (
-        "不认识的设置：QA_K、QA_VECTOR。可用的设置有：QA_DOCUMENTS、QA_HOST、QA_MODEL、QA_PORT、QA_VECTORS。"
+        "不认识的设置：QA_K、QA_VECTOR。可用的设置有：QA_DOCUMENTS、QA_HOST、QA_MODEL、QA_PORT、QA_RERANKER、QA_VECTORS。"
         "请改名或取消该环境变量。"
     )
 

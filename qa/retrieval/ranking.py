@@ -15,7 +15,8 @@ from qa.index.encoder import Encoder
 from qa.index.generation import Index
 from qa.records import DocumentCard, Hit, Passage, Question
 from qa.retrieval.candidates import gather_candidates
-from qa.retrieval.features import FEATURES, index_features, passage_features
+from qa.retrieval.features import FEATURES, index_features, min_max, passage_features
+from qa.retrieval.reranking import Reranker
 from qa.retrieval.scope import region_fit
 from qa.retrieval.support import Support, best_support, rarity, read_need, read_passage
 
@@ -34,17 +35,30 @@ class Shortlist:
     similarity: NDArray[np.float32]  # (n,) cosine of the nearest of passage and sentences
 
 
-def rank_passages(index: Index, encoder: Encoder, question: Question, k: int) -> list[Hit]:
-    """The k best passages, best first; the score is the weighted sum of the parts."""
+def rank_passages(
+    index: Index, encoder: Encoder, question: Question, k: int, reranker: Reranker | None = None
+) -> list[Hit]:
+    """The k best passages, best first; the score is the weighted sum of the parts.
+
+    What a reranker says is one part more, brought to 0..1 and weighing as much as all the indexes together.
+    """
     shortlist = read_shortlist(index, encoder, question, max(k, READ_CLOSELY))
-    scores = shortlist.features @ np.array([weights()[name] for name in FEATURES])
+    names, features, weight = [*FEATURES], shortlist.features, [weights()[name] for name in FEATURES]
+    if reranker:
+        reranked = min_max(reranker.scores(question.text, shortlist.passages))
+        names, features, weight = (
+            [*names, "reranker"],
+            np.column_stack([features, reranked]),
+            [*weight, sum(weight[:4])],
+        )
+    scores = features @ np.array(weight)
     order = np.lexsort((shortlist.rows, -scores))[:k]
     return [
         Hit(
             passage=shortlist.passages[place],
             document=shortlist.cards[place],
             score=float(scores[place]),
-            parts=dict(zip(FEATURES, shortlist.features[place].tolist(), strict=True)),
+            parts=dict(zip(names, features[place].tolist(), strict=True)),
             sentence=shortlist.supports[place].span,
             similarity=float(shortlist.similarity[place]),
         )

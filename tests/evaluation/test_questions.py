@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +110,10 @@ def test_files_that_hold_no_questions(tmp_path: Path) -> None:
             read_questions(tmp_path / name)
     with pytest.raises(QuestionSetError, match="里没有问题"):
         read(tmp_path, "", " ")
+
+
+def test_the_example_in_the_readme_is_a_question(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*)\n```", readme)
+    (question,) = read(tmp_path, example)
+    assert question.answers == (("110家", "一百一十家"),)

