@@ -22,10 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.report import caption, distances, table
+from tests.readme import write_part
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
-START, END = "<!-- benchmarks:start -->", "<!-- benchmarks:end -->"
 QUESTION = "镇海2024年高企目标是多少"
 COLD_STARTS, APP_STARTS = 7, 5
 
@@ -43,8 +42,7 @@ def main() -> None:
     if options.json:
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
     if options.write_readme:
-        before, rest = README.read_text(encoding="utf-8").split(START)
-        README.write_text(f"{before}{START}\n{text}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+        write_part("benchmarks", text)
 
 
 def measure(vectors: Path, documents: Path) -> dict[str, Any]:

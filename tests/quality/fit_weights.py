@@ -1,6 +1,6 @@
-"""Fits qa/retrieval/weights.json: python tests/quality/fit_weights.py SET [SET …] [--write]
+"""Fits qa/retrieval/weights.json: python -m tests.quality.fit_weights SET [SET …] [--write]
 
-A SET is DOCUMENTS:QUESTIONS:VECTORS, the questions in the form that `qa.evaluation` reads. The weights maximise the
+A SET is NAME:DOCUMENTS:QUESTIONS:VECTORS, the questions as `python -m qa evaluate` reads them. The weights maximise the
 likelihood that a softmax over the shortlist's scores picks a passage that holds the evidence (a linear ListNet, Cao and
 others 2007), held near PRIOR; every set counts the same. The measures printed are cross-validated in five folds over
 documents: no question is scored with weights that saw a question on the same document.
@@ -20,13 +20,10 @@ from scipy.optimize import minimize
 
 import qa
 from qa.evaluation.judging import holds_evidence
-from qa.evaluation.questions import read_questions
-from qa.index.encoder import open_encoder
-from qa.index.generation import open_generation
-from qa.knowledge_base import ENCODERS
 from qa.retrieval.features import FEATURES
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import READ_CLOSELY, read_shortlist, weights
+from tests.quality.sets import FORM, QuestionSet, open_set
 
 FOLDS = 5
 # What a reader would say each feature is worth; the fit is held near it, since the sets hold few questions that need
@@ -61,16 +58,13 @@ class Example:
     share: float  # of the whole likelihood
 
 
-def read_examples(documents: Path, questions: Path, vectors: Path) -> list[Example]:
+def read_examples(learned: QuestionSet) -> list[Example]:
     """The examples of a set; questions whose evidence is on no shortlist teach nothing and count as misses."""
-    qa.rebuild(documents, vectors)
-    index = open_generation(vectors)
-    encoder = open_encoder(vectors / ENCODERS, index.manifest.encoder, None)
-    asked = [question for question in read_questions(questions) if question.evidence]
+    asked = [question for question in learned.questions if question.evidence]
     examples = []
     for question in asked:
         understood = read_question(question.question, question.history)
-        shortlist = read_shortlist(index, encoder, understood, READ_CLOSELY)
+        shortlist = read_shortlist(learned.index, learned.encoder, understood, READ_CLOSELY)
         right = np.array(
             [
                 holds_evidence(card.source, passage.text, question)
@@ -113,15 +107,15 @@ def evidence_at(k: int, examples: list[Example], weight: Column) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sets", nargs="+", metavar="SET", help="DOCUMENTS:QUESTIONS:VECTORS")
+    parser.add_argument("sets", nargs="+", metavar="SET", help=FORM)
     parser.add_argument("--write", action="store_true", help="write the weights fitted on all sets")
     arguments = parser.parse_args()
-    by_set = {name: read_examples(*map(Path, name.split(":"))) for name in arguments.sets}
+    by_set = {learned.name: read_examples(learned) for learned in map(open_set, arguments.sets)}
     every = [example for examples in by_set.values() for example in examples]
     by_fold = [fit([example for example in every if example.fold != fold]) for fold in range(FOLDS)]
     current = np.array([weights()[name] for name in FEATURES])
     print(
-        f"{'set':60} {'n':>4} {'listed':>7}   {'now@1':>6} {'now@5':>6}   {'fit@1':>6} {'fit@5':>6}  (cross-validated)"
+        f"{'set':12} {'n':>4} {'listed':>7}   {'now@1':>6} {'now@5':>6}   {'fit@1':>6} {'fit@5':>6}  (cross-validated)"
     )
     for name, examples in by_set.items():
         listed = sum(example.right.any() for example in examples) / len(examples)
@@ -133,7 +127,7 @@ def main() -> None:
         ]
         now = [evidence_at(k, examples, current) for k in (1, 5)]
         measures = "   ".join(f"{first:6.3f} {fifth:6.3f}" for first, fifth in (now, fitted))
-        print(f"{name.split(':')[1][-60:]:60} {len(examples):4} {listed:7.3f}   {measures}")
+        print(f"{name:12} {len(examples):4} {listed:7.3f}   {measures}")
     weight = fit(every)
     scaled = {name: round(float(value / np.abs(weight).sum()), 4) for name, value in zip(FEATURES, weight, strict=True)}
     print(json.dumps(scaled, indent=1))
