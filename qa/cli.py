@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -114,7 +114,12 @@ def inspect(file: Path, as_json: bool) -> None:
     help="评测用的索引目录，下次可接着用；不写则用临时目录，每次从头编译模型、计算向量。",
 )
 @click.option("-k", "--k", default=10, show_default=True, type=click.IntRange(1, 100), help="每题看前几段依据。")
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="把指标和逐题结果写入这个 JSON 文件。")
+@click.option(
+    "--json",
+    "json_file",
+    type=click.File("w", encoding="utf-8", lazy=False),  # a path that cannot be written is told before the work
+    help="把指标和逐题结果写入这个 JSON 文件。",
+)
 @click.option("--misses", is_flag=True, help="列出没有答好的问题。")
 @click.option("--retrieve", "only_retrieve", is_flag=True, help="只评检索，不评回答（不看上文）。")
 def evaluate(
@@ -123,7 +128,7 @@ def evaluate(
     more: Path | None,
     vectors: Path | None,
     k: int,
-    json_file: Path | None,
+    json_file: TextIO | None,
     misses: bool,
     only_retrieve: bool,
 ) -> None:
@@ -137,7 +142,7 @@ def evaluate(
         outcomes = running.evaluate(KnowledgeBase.open(folder), asked, k, only_retrieve, progress)
     click.echo(report.report_text(outcomes, misses))
     if json_file:
-        json_file.write_text(json.dumps(report.report_json(outcomes), ensure_ascii=False, indent=1), encoding="utf-8")
+        json.dump(report.report_json(outcomes), json_file, ensure_ascii=False, indent=1)
 
 
 @contextmanager

@@ -266,3 +266,5 @@ def test_evaluate_names_what_is_missing(tmp_path: Path, questions: Path) -> None
     assert (bad.exit_code, "坏.jsonl 第 1 行：缺少“type”" in bad.stderr) == (2, True)
     missing = run("evaluate", "--questions", str(questions), "--more", "没有的目录")
     assert (missing.exit_code, "没有的目录" in missing.stderr) == (2, True)
+    unwritable = run("evaluate", "--questions", str(questions), "--json", str(tmp_path / "没有" / "结果.json"))
+    assert (unwritable.exit_code, "结果.json" in unwritable.stderr) == (2, True)
