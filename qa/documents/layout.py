@@ -8,13 +8,27 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from qa.documents import wordlists
+from qa.documents.adoption import mark_adoption
 from qa.documents.formats.extracts import Mark
 from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, read_numbering
-from qa.documents.lines import DATE_LINE, NUMBER_LINE, Kind, Line, extent, is_agency, split_lines
+from qa.documents.lines import (
+    COVER_LINE,
+    ISSUE_LINE,
+    NUMBER_LINE,
+    SIGNED_LINE,
+    Kind,
+    Line,
+    extent,
+    is_agency,
+    split_lines,
+)
 from qa.documents.titles import LONGEST_TITLE, mark_attachment_titles, mark_part_titles, mark_title
 
 _HASHES = re.compile(r"#{1,6}\s+|\s+#+$")  # of a heading in Markdown
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
+_ORDINAL_LINE = re.compile(
+    r"[（(]?\s*(?:〔\d{4}〕\s*)?第\s*[\d〇零一二三四五六七八九十百]+\s*号\s*[）)]?"
+)  # of an order
 _LONGEST_FURNITURE = 120
 
 
@@ -28,6 +42,7 @@ def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> l
     _take_marks(lines, marks)
     _mark_link_lists([line for line in lines if line.kind is not Kind.ROW])
     _mark_metadata(lines)
+    mark_adoption(lines)
     _mark_signatures(lines)
     if titled:
         mark_title(lines)
@@ -91,20 +106,21 @@ def _mark_metadata(lines: list[Line]) -> None:
 
 
 def _is_metadata(text: str) -> bool:
-    labelled = rf"(?:{wordlists.label_pattern()})(?:\s*[:：|].*)?"
-    return NUMBER_LINE.fullmatch(text) is not None or (len(text) <= 200 and re.fullmatch(labelled, text) is not None)
+    label = wordlists.label_pattern()
+    labelled = rf"[【\[（(]?(?:{label})(?:\s*[:：】\]|].*)?"
+    return (
+        NUMBER_LINE.fullmatch(text) is not None
+        or (len(text) <= 200 and re.fullmatch(labelled, text) is not None)
+        or _ORDINAL_LINE.fullmatch(text) is not None
+        or any((found := form.fullmatch(text)) and is_agency(found["by"]) for form in (COVER_LINE, ISSUE_LINE))
+    )
 
 
 def _mark_signatures(lines: list[Line]) -> None:
     """A date on a line of its own, and the bodies that sign above it."""
     for index, line in enumerate(lines):
-        if line.kind is not None:
-            continue
-        date = DATE_LINE.search(line.text)
-        if not date or date.end() != len(line.text):
-            continue
-        signed = line.text[: date.start()].strip()
-        if signed and not is_agency(signed):
+        found = SIGNED_LINE.fullmatch(line.text) if line.kind is None else None
+        if not found or (found["by"] and not is_agency(found["by"])):
             continue
         line.kind = Kind.METADATA
         above = index - 1

@@ -11,6 +11,7 @@ from qa.documents import wordlists
 from qa.documents.headings import Numbering, read_numbering
 
 _MARKUP = re.compile(r"<\??/?[A-Za-z][^<>]*>")
+_UNSEEN = re.compile("&(?:ensp|emsp|nbsp|thinsp);|[\u200b-\u200f\ufeff]")
 _LINE = re.compile(rf"(?P<markup>\s*(?:{_MARKUP.pattern}\s*)*)(?P<content>\S(?:[^\n]*\S)?)")
 _BULLET = re.compile(r"^[•·●▪◆■□\s]+")
 _NUMERAL_YEAR = r"(?:\d{4}|[一二][〇○ΟОO零0一二三四五六七八九]{3})"
@@ -18,6 +19,15 @@ _NUMERAL = r"[\d一二三四五六七八九十]{1,3}"
 DATE_LINE = re.compile(rf"{_NUMERAL_YEAR}\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日")
 NUMBER_LINE = re.compile(
     r"[一-鿿]{1,14}(?:字|函|办|发|规|令|政)?\s*[〔\[【(（﹝]\s*\d{4}\s*[〕\]】)）﹞]\s*(?:第\s*)?\d+\s*号"
+)
+# A signature: bodies and a date; what the page puts behind it (2020年2月5日 分享：) only where bodies stand before.
+SIGNED_LINE = re.compile(
+    rf"(?:(?P<by>[^，。；：:]{{2,120}}?)\s*)?(?P<date>{DATE_LINE.pattern})(?(by)(?:\s+[^\s，。；\d]{{1,12}}){{0,2}})"
+)
+ISSUE_LINE = re.compile(rf"(?P<by>[一-鿿]{{2,40}})\s*{DATE_LINE.pattern}\s*印发")
+# An order's first line, or the red head of a letter.
+COVER_LINE = re.compile(
+    r"(?P<by>[一-鿿、\s]{2,60}?)\s*(?:文\s*件|令(?:\s*[（(]?\s*第?\s*[\d〇零一二三四五六七八九十百]+\s*号\s*[）)]?)?)"
 )
 _LONGEST_AGENCY = 80  # several bodies side by side
 
@@ -52,7 +62,7 @@ def split_lines(text: str) -> list[Line]:
         Line(
             start=match.end("markup"),
             end=match.end(),
-            text=_BULLET.sub("", _MARKUP.sub("", match["content"])).strip(),
+            text=_BULLET.sub("", _UNSEEN.sub(" ", _MARKUP.sub("", match["content"]))).strip(),
             markup=match.start() if match["markup"].strip() else match.end("markup"),
         )
         for match in _LINE.finditer(text, 0, len(text.rstrip()))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from qa.documents.lines import DATE_LINE, NUMBER_LINE, Kind, Line, is_agency
+from qa.documents.adoption import read_adoption
+from qa.documents.lines import COVER_LINE, DATE_LINE, ISSUE_LINE, NUMBER_LINE, SIGNED_LINE, Kind, Line, is_agency
 from qa.documents.wordlists import central_bodies, label_pattern, metadata_labels
 from qa.text.folding import simplify
 from qa.text.regions import Region, find_regions, prevailing_region
@@ -15,6 +16,11 @@ _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _NUMBER_IN_TITLE = re.compile(
     rf"^(?![^〔\[【(（﹝]*(?:关于|印发|转发)){NUMBER_LINE.pattern}|[(（]{NUMBER_LINE.pattern}[)）]$"
 )
+_NAMED_IN_TITLE = re.compile(
+    rf"[《〈]?(?:{NUMBER_LINE.pattern})?\s*(?P<by>.{{2,80}}?)\s*(?:关于|印发|转发|(?:令|公告|通告)\s*[（(]?(?:\d{{4}}年)?第.{{1,4}}号)"
+)
+_NUMBERED_ORDER = re.compile(rf"{COVER_LINE.pattern}(?<=号)")
+_IN_FORCE = re.compile(rf"自\s*(?P<date>{DATE_LINE.pattern})\s*[起开]")
 _SPEAKER = re.compile(r"我(?:谨)?代表([一-鿿]{0,20}?(?:人民政府|国务院|委员会|法院|检察院))")
 _LED = re.compile(
     r"[，,。](全?[省市区县州盟旗]?[一-鿿]{2,20}?(?:局|委|厅|委员会))在[一-鿿、]{0,20}(?:领导|指导|支持)下"
@@ -24,7 +30,7 @@ _NUMERALS = {numeral: str(value) for value, numeral in enumerate("〇一二三�
 
 def read_labels(lines: Sequence[Line]) -> Mapping[str, str]:
     """The values of the labelled metadata, by field; the first value of a field counts."""
-    pattern = re.compile(rf"({label_pattern()})\s*(?:[:：][\s|]*|\|[\s|]*)")
+    pattern = re.compile(rf"[【\[（(]?({label_pattern()})\s*(?:[:：】\]][\s|：:]*|\|[\s|]*)")
     values: dict[str, str] = {}
     for line in lines:
         if line.kind is not Kind.METADATA:
@@ -32,7 +38,7 @@ def read_labels(lines: Sequence[Line]) -> Mapping[str, str]:
         found = list(pattern.finditer(line.text))
         ends = [*(match.start() for match in found[1:]), len(line.text)]
         for match, end in zip(found, ends, strict=False):
-            value = line.text[match.end() : end].strip(" |\t\xa0　")
+            value = line.text[match.end() : end].strip(" |\t\xa0　【[")
             field = metadata_labels()["".join(match.group(1).split())]
             if value and field != "-":
                 values.setdefault(field, value)
@@ -68,30 +74,49 @@ def read_number(title: str, lines: Sequence[Line], labels: Mapping[str, str]) ->
     """The document number (文号): labelled, on a line of its own, or at either end of the title."""
     if labels.get("number") and re.search(r"\d", labels["number"]):
         return labels["number"]
-    alone = next((line.text for line in lines if line.kind is Kind.METADATA and NUMBER_LINE.fullmatch(line.text)), None)
+    metadata = [line.text for line in lines if line.kind is Kind.METADATA]
+    forms = (NUMBER_LINE, _NUMBERED_ORDER)
+    alone = next((text for form in forms for text in metadata if form.fullmatch(text)), None)
     in_title = _NUMBER_IN_TITLE.search(title)
     return alone or (in_title.group().strip("（）()") if in_title else None)
 
 
 def read_signature(lines: Sequence[Line]) -> tuple[str | None, date | None]:
-    """The body that signs and the date it signs, as they stand at the end of the letter."""
+    """The body that signs, or several with 、 between them, and the date, as they stand at the end of the letter."""
     for index, line in enumerate(lines):
-        if line.kind is not Kind.METADATA or not (found := DATE_LINE.search(line.text)):
+        found = SIGNED_LINE.fullmatch(line.text) if line.kind is Kind.METADATA else None
+        if not found:
             continue
-        if found.end() != len(line.text) or ":" in line.text or "：" in line.text:
-            continue
-        beside = line.text[: found.start()].strip()
-        above = lines[index - 1] if index else None
-        if not beside and above and above.kind is Kind.METADATA and is_agency(above.text):
-            beside = above.text
-        return beside or None, read_date(found.group())
+        first = index
+        while first and lines[first - 1].kind is Kind.METADATA and is_agency(lines[first - 1].text):
+            first -= 1
+        signed_by = [above.text for above in lines[first:index]] + [found["by"]] * bool(found["by"])
+        return _side_by_side(" ".join(signed_by)) or None, read_date(found["date"])
     return None, None
 
 
+def _side_by_side(names: str) -> str:
+    """Bodies that stand beside each other with space between them, with 、 instead."""
+    parts = names.split()
+    return "、".join(parts) if all(map(is_agency, parts)) else names
+
+
+def read_effective(lines: Sequence[Line]) -> date | None:
+    """The day from which the document says at its end that it is in force."""
+    for line in reversed(lines):
+        if found := _IN_FORCE.search(line.text):
+            return read_date(found["date"])
+    return None
+
+
 def read_issuer(title: str, lines: Sequence[Line], labels: Mapping[str, str], signed_by: str | None) -> str | None:
-    """The issuing body by its fullest name: before 关于 in the title, under the letter, on the page, or who reports."""
-    in_title = re.match(rf"(?:{NUMBER_LINE.pattern})?\s*(.{{2,80}}?)\s*(?:关于|印发|转发)", title)
-    beside_title = in_title.group(1).strip() if in_title else ""
+    """The issuing body by its fullest name: named in the title, under the letter, on the page, by a law's own note.
+
+    A report is issued by whom its speaker speaks for; a letterhead or the line on the printing counts only where
+    nothing else says who it was.
+    """
+    in_title = _NAMED_IN_TITLE.match(title)
+    beside_title = _side_by_side(in_title["by"].strip()) if in_title else ""
     named = [name for name in (is_agency(beside_title) and beside_title, signed_by, labels.get("issuer")) if name]
     if named:
         return next((name for name in named if find_regions(name) or name.startswith(central_bodies())), named[0])
@@ -99,7 +124,14 @@ def read_issuer(title: str, lines: Sequence[Line], labels: Mapping[str, str], si
         if found := _SPEAKER.search(line.text) if "报告" in line.text else _LED.search(line.text):
             return found.group(1)
     source = labels.get("source_name", "")
-    return source if is_agency(source) else None
+    return read_adoption(lines)[0] or _on_cover(lines) or (source if is_agency(source) else None)
+
+
+def _on_cover(lines: Sequence[Line]) -> str | None:
+    """The body whose order (某某令 第5号) or letterhead (某某文件) this is, or that had it printed (某某…日印发)."""
+    metadata = [line.text for line in lines if line.kind is Kind.METADATA]
+    found = (match for form in (COVER_LINE, ISSUE_LINE) for text in metadata if (match := form.fullmatch(text)))
+    return next((match["by"].strip() for match in found if is_agency(match["by"])), None)
 
 
 def full_issuer(issuer: str | None, region: Region | None, title: str) -> str | None:

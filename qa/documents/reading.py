@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import qa.text
+from qa.documents.adoption import read_adoption
 from qa.documents.collections import read_announcement, split_articles
 from qa.documents.corrections import SUFFIX, Corrections, corrections_file, read_corrections
 from qa.documents.formats import Extract, extract
@@ -19,6 +20,7 @@ from qa.documents.lines import Line
 from qa.documents.metadata import (
     full_issuer,
     read_date,
+    read_effective,
     read_issuer,
     read_labels,
     read_number,
@@ -217,7 +219,8 @@ def _read_document(
     region = region_named(given.region) if given.region else read_region(title, issuer, lines)
     blocks, sections = read_outline(lines, len(found.text))
     published = given.published or read_date(labels.get("published", ""))
-    dated = given.signed or read_date(labels.get("signed", "")) or signed
+    dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
+    day = dated or published or read_effective(lines)
     years = tuple(sorted({mention.year for mention in find_years(simplify(title))}))
     card = DocumentCard(
         id=id_,
@@ -230,7 +233,7 @@ def _read_document(
         number=given.number or read_number(title, lines, labels),
         index_number=given.index_number or labels.get("index_number"),
         contact=labels.get("contact"),
-        years=given.years or years or tuple(day.year for day in (dated or published,) if day),
+        years=given.years or years or ((day.year,) if day else ()),
         of_unnamed_place=region is None and speaks_of_its_place(found.text),
         named=tuple(sorted({region.full_name for mention in find_regions(found.text) for region in mention.regions})),
     )

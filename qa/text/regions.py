@@ -149,15 +149,16 @@ def prevailing_region(texts: Iterable[str]) -> Region | None:
 def _names(text: str) -> Iterator[Mention]:
     """The longest gazetteer names in the text, from left to right."""
     named, by_start = gazetteer(), _names_by_start()
-    position = last = 0
-    while position < len(text) - 1:
+    last = 0
+    for candidate in _possible_start().finditer(text):
+        position = candidate.start()
+        if position < last:
+            continue
         for name in by_start.get(text[position : position + 2], ()):
             if text.startswith(name, position) and _is_whole(text, position, name, last):
-                yield Mention(position, position + len(name), named[name])
-                position = last = position + len(name)
+                last = position + len(name)
+                yield Mention(position, last, named[name])
                 break
-        else:
-            position += 1
 
 
 def _is_whole(text: str, start: int, name: str, last: int) -> bool:
@@ -194,6 +195,13 @@ def _names_by_start() -> Mapping[str, tuple[str, ...]]:
     for name in gazetteer():
         starts[name[:2]].append(name)
     return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()}
+
+
+@cache
+def _possible_start() -> re.Pattern[str]:
+    """Matches a character that a name may begin with before one that may be its second: few places of a text."""
+    first, second = (re.escape("".join(sorted(set(letters)))) for letters in zip(*_names_by_start(), strict=True))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _data_lines(name: str) -> list[str]:

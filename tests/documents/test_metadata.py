@@ -108,7 +108,7 @@ def test_fuller_name_under_the_letter_wins_over_a_short_one_in_the_title() -> No
 
 def test_issuers_side_by_side() -> None:
     found = card("北京市财政局", "北京市审计局关于资金的通知", *BODY)
-    assert (found.title, found.issuer) == ("北京市财政局 北京市审计局关于资金的通知", "北京市财政局 北京市审计局")
+    assert (found.title, found.issuer) == ("北京市财政局 北京市审计局关于资金的通知", "北京市财政局、北京市审计局")
 
 
 def test_who_reports_to_a_congress_issues_the_report() -> None:

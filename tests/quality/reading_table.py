@@ -130,7 +130,8 @@ def table(marks: Sequence[Marks]) -> Iterator[str]:
     right = sum(mark.headings_right for mark in marks)
     missed = sum(len(mark.headings_missed) for mark in marks)
     made_up = sum(len(mark.headings_made_up) for mark in marks)
-    yield f"{'headings':10} {right / (right + missed + made_up):6.1%}  {right} right, {missed} missed, {made_up} made up"
+    share = right / (right + missed + made_up)
+    yield f"{'headings':10} {share:6.1%}  {right} right, {missed} missed, {made_up} made up"
     characters = sum(mark.characters for mark in marks)
     for name in ("furniture_kept", "text_lost"):
         count = sum(getattr(mark, name) for mark in marks)
