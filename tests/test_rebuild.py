@@ -182,7 +182,9 @@ def test_suspicious_files_and_dropped_characters_are_reported_and_remembered(fol
         f"一、任务\n{'各单位要认真做好有关工作，确保完成目标。' * 3}", encoding="utf-8"
     )
     first = qa.rebuild(*folders)
-    assert [(file.source, file.reason) for file in first.suspicious] == [("春播.txt", "没有找到标题，以文件名代替")]
+    assert [(file.source, file.reason) for file in first.suspicious] == [
+        ("春播.txt", "没有找到标题，以文件名或首句代替")
+    ]
     assert list(first.dropped) == ["page.html"]
     assert first.dropped["page.html"] > 0
     write_notice(folders[0], "人才引进", "引进人才50人。")

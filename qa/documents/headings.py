@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.documents.wordlists import rules
+
 LONGEST_HEADING = 60  # characters
 _NUMERAL = "〇零一二三四五六七八九十百"
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -69,13 +71,18 @@ def _value(numeral: str) -> int:
 
 
 def run_in_heading(line: str, numbering: Numbering) -> str | None:
-    """The heading with which a numbered paragraph begins: its first sentence when short, or 第…条."""
+    """The heading with which a numbered paragraph begins: its first sentence if short and no rule, or 第…条."""
     if numbering.style == "条":
         return line[: numbering.width]
     first = _FIRST_SENTENCE.match(line)
-    if first and len(first.group()) <= LONGEST_HEADING and first.end() < len(line):
-        return first.group().rstrip("。！？!?")
-    return None
+    if not first or len(first.group()) > LONGEST_HEADING or first.end() == len(line):
+        return None
+    return None if is_rule(first.group()) else first.group().rstrip("。！？!?")
+
+
+def is_rule(sentence: str) -> bool:
+    """Whether a numbered sentence rules or tells something itself; a question always heads its answer."""
+    return rules().search(sentence) is not None and not sentence.endswith(("？", "?"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from qa.documents import wordlists
 from qa.documents.adoption import mark_adoption
 from qa.documents.formats.extracts import Mark
-from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, read_numbering
+from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, is_rule, read_numbering, run_in_heading
 from qa.documents.lines import (
     COVER_LINE,
     ISSUE_LINE,
@@ -148,16 +148,20 @@ def _heads_what_follows(text: str, numbering: Numbering, before: Line | None, af
     if text.endswith(("；", ";", "，", ",", "、")) or after is None or numbering.style == "条":
         return False
     sentences = len(re.findall(r"[。！？；;]", text))
-    if sentences > 1 or (sentences == 1 and not text.endswith(("。", "！", "？"))):
+    if sentences > 1 or (sentences == 1 and (is_rule(text) or not text.endswith(("。", "！", "？")))):
         return False
     if _is_neighbour(numbering, after, 1):
         return False
-    nothing_below = after.numbering is not None and after.numbering.rank <= numbering.rank
-    if _is_neighbour(numbering, before, -1) and (sentences or nothing_below):
-        return False
-    if sentences:
-        return after.numbering is None or after.numbering.rank > numbering.rank
-    return True
+    follows = _is_neighbour(numbering, before, -1)
+    if after.numbering and after.numbering.rank <= numbering.rank:
+        return not follows and not sentences
+    if after.numbering or not sentences:
+        return True
+    return not follows or _begins_with_heading(before)
+
+
+def _begins_with_heading(line: Line | None) -> bool:
+    return line is not None and line.numbering is not None and run_in_heading(line.text, line.numbering) is not None
 
 
 def _is_neighbour(numbering: Numbering, line: Line | None, step: int) -> bool:

@@ -39,6 +39,7 @@ def read_labels(lines: Sequence[Line]) -> Mapping[str, str]:
         ends = [*(match.start() for match in found[1:]), len(line.text)]
         for match, end in zip(found, ends, strict=False):
             value = line.text[match.end() : end].strip(" |\t\xa0　【[")
+            value = value[:-1] if match.group().startswith(("（", "(")) else value
             field = metadata_labels()["".join(match.group(1).split())]
             if value and field != "-":
                 values.setdefault(field, value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -28,14 +29,16 @@ from qa.documents.metadata import (
     read_signature,
 )
 from qa.documents.outline import read_outline
-from qa.documents.titles import read_title
+from qa.documents.titles import ends_as_title, read_title
 from qa.errors import DocumentError, NoDocumentsError
-from qa.records import Document, DocumentCard
+from qa.records import Block, Document, DocumentCard
 from qa.text.folding import simplify
 from qa.text.regions import find_regions, region_named, speaks_of_its_place
 from qa.text.years import find_years
 
 _MOSTLY_FURNITURE = 0.9  # share of a document's characters
+_WORDS = re.compile(r"[一-鿿]{2}|[A-Za-z]{3,}[^A-Za-z]+[A-Za-z]{3,}")  # in the name of a file that says something
+_SENTENCE = re.compile(r"[^。；：\n]{1,60}")
 _MANY_DAMAGED = 0.0005  # share of a document's characters that stand there as U+FFFD
 
 
@@ -167,7 +170,8 @@ def _doubts(document: Document, stem: str) -> list[str]:
     damaged = document.text.count("\ufffd")
     said = any(block.kind in ("paragraph", "row") for block in document.blocks)
     doubts = {
-        "没有找到标题，以文件名代替": document.card.title == stem and stem not in document.text,
+        "没有找到标题，以文件名或首句代替": document.card.title == _stand_in(stem, document.text, document.blocks)
+        and not any(block.kind == "heading" and not block.level for block in document.blocks),
         f"{furniture / length:.0%} 的文字被当作页面装饰": furniture > length * _MOSTLY_FURNITURE,
         "没有正文段落": not said,
         f"有 {damaged} 个无法辨认的字符": damaged > length * _MANY_DAMAGED,
@@ -209,15 +213,28 @@ def _cut(found: Extract, start: int, end: int) -> Extract:
     return Extract(found.text[start:end], pages, tuple(moved))
 
 
+def _title(lines: Sequence[Line], labels: Mapping[str, str]) -> str:
+    title = read_title(lines)
+    return title if ends_as_title(title) else labels.get("title", title)
+
+
+def _stand_in(source: str, text: str, blocks: Sequence[Block]) -> str:
+    """What a document without title is called: its file's name where that has words, or else its first sentence."""
+    stem = Path(source).stem
+    said = (text[block.start : block.end].strip() for block in blocks if block.kind in ("heading", "paragraph"))
+    sentence = next((_SENTENCE.match(words) for words in said if not words.endswith(("：", ":"))), None)
+    return sentence.group() if sentence and not _WORDS.search(stem) else stem
+
+
 def _read_document(
     id_: str, source: str, found: Extract, lines: Sequence[Line], given: Corrections, title: str | None = None
 ) -> Document:
-    title = given.title or title or read_title(lines) or Path(source).stem
     labels = read_labels(lines)
+    blocks, sections = read_outline(lines, len(found.text))
+    title = given.title or title or _title(lines, labels) or _stand_in(source, found.text, blocks)
     signed_by, signed = read_signature(lines)
     issuer = read_issuer(title, lines, labels, signed_by)
     region = region_named(given.region) if given.region else read_region(title, issuer, lines)
-    blocks, sections = read_outline(lines, len(found.text))
     published = given.published or read_date(labels.get("published", ""))
     dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
     day = dated or published or read_effective(lines)

@@ -7,13 +7,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.documents import wordlists
-from qa.documents.headings import LONGEST_HEADING
+from qa.documents.headings import LONGEST_HEADING, is_rule
 from qa.documents.lines import DATE_LINE, Kind, Line, body_start, extent, is_agency
 
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_NAME = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
+_BRACKETS = re.compile(r"[\s《》〈〉＜＞<>“”]")
+_ADOPTED = re.compile(rf"{_NAME.pattern}(?:[^。]{{0,60}}?(?:通过|公布|发布|同意|批准|审定)|全文)")
+_SAID_BELOW = re.compile(
+    r"现(?:就|将|对)(?P<of>(?!有关|相关|以下)[^，。；：]{4,70}?)(?:提出|作出|做出)?(?:[如以]下)?"
+    r"(?P<kind>通知|公告|通告|通报|批复|答复|报告|解释|规定|说明|意见|要求)(?:[如以]下|[:：])"
+)
+_RUNS_ON = "。：:，、；"  # how lines of running text end
+_UNFINISHED = ("的", "和", "与", "及", "、", "（", "《", "“")
+_GOES_ON = re.compile(r"(?:和|与|及|以及|暨|的|等|、|》|）)")
 _OPEN_PHRASE = re.compile("关于|印发|转发")
+_OPENING_LINES = 8  # where a text without title says what it is about
 _HEADER_LINES = 25  # how far down a title may stand
 LONGEST_TITLE = 120  # characters, a Latin word counting as one
+_LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
+_SHORTEST_UNNUMBERED = 4  # Chinese characters of it
 _MOST_TITLE_LINES = 4
 
 
@@ -28,19 +42,25 @@ def mark_title(lines: list[Line]) -> None:
     head = [line for line in head if extent(line.text) <= LONGEST_TITLE and "。" not in line.text]
     if not head:
         first = next((line for line in lines if line.kind is None), None)
-        if first and not first.numbering and extent(first.text) <= LONGEST_TITLE and first.text[-1] not in "。：:":
+        if (
+            first
+            and not first.numbering
+            and extent(first.text) <= LONGEST_TITLE
+            and first.text[-1] not in "。：:，、；"
+        ):
             first.kind = Kind.TITLE
         return
     named = next((line for line in head if ends_as_title(line.text)), None)
     below_agencies = next((line for line in head if not is_agency(line.text)), head[0])
     title = named or (below_agencies if _OPEN_PHRASE.search(below_agencies.text) else head[0])
-    last = lines.index(title)
-    start = last
-    while start > 0 and lines[start - 1] in head and _continues(lines[start - 1].text, lines[start].text):
-        start -= 1
-    for line in lines[start : last + 1]:
+    first = last = lines.index(title)
+    while first > 0 and lines[first - 1] in head and _continues(lines[first - 1].text, lines[first].text):
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1] in head and _completes(lines[last].text, lines[last + 1].text):
+        last += 1
+    for line in lines[first : last + 1]:
         line.kind = Kind.TITLE
-    _mark_repeated_titles(lines, _joined(lines[start : last + 1]))
+    _mark_repeated_titles(lines, _joined(lines[first : last + 1]))
 
 
 def _leading_heading(lines: list[Line]) -> int | None:
@@ -72,21 +92,46 @@ def _spread_title(lines: list[Line], first: int) -> None:
 
 
 def read_title(lines: Sequence[Line]) -> str:
-    """The title of the document, or of the first one attached where a letter has none; empty where there is neither."""
+    """The title of the document; empty where there is none.
+
+    Where no line bears it, it is what is said to have been adopted (《…》已经…通过), the title of what is attached, or
+    what the letter says that it is about (现就…通知如下).
+    """
+    opening = [line.text for line in lines if line.kind is not Kind.FURNITURE][:_OPENING_LINES]
     attached = (line.text for line in lines if line.is_attachment_title and ends_as_title(line.text))
-    return _joined([line for line in lines if line.kind is Kind.TITLE]) or next(attached, "")
+    adopted = (found[1] for text in opening if (found := _ADOPTED.match(text)))
+    said = (f"关于{found['of']}的{found['kind']}" for text in opening if (found := _SAID_BELOW.search(text)))
+    marked = _joined([line for line in lines if line.kind is Kind.TITLE])
+    return marked or _as_it_stands(next(adopted, ""), lines) or next(attached, "") or next(said, "")
+
+
+def _as_it_stands(name: str, lines: Sequence[Line]) -> str:
+    """The line that bears the name, whose brackets are others than where it stands in 《》; or the name."""
+    bare = _BRACKETS.sub("", name)
+    return next(
+        (line.text for line in lines if line.is_attachment_title and _BRACKETS.sub("", line.text) == bare), name
+    )
 
 
 def _joined(lines: Sequence[Line]) -> str:
     """The title on these lines as one; names of bodies that stand each on its own line are kept apart."""
     parts = [line.text + " " * is_agency(line.text) for line in lines]
-    return re.sub(r" (?=关于|印发|转发|$)", "", "".join(parts))
+    title = re.sub(r" (?=关于|印发|转发|$)", "", "".join(parts))
+    return re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿](?:\s|$))", "", title)  # 的 决 定, spaced out to fill the line
 
 
 def _continues(above: str, below: str) -> bool:
     """Whether a title runs on from one line to the next: after the bodies that issue it, or a phrase left open."""
     open_phrase = _OPEN_PHRASE.search(above) is not None and not ends_as_title(above)
-    return is_agency(above) or open_phrase or below.count("》") > below.count("《")
+    return is_agency(above) or open_phrase or below.count("》") > below.count("《") or _completes(above, below)
+
+
+def _completes(above: str, below: str) -> bool:
+    """Whether the line below can only be the rest of the title above: it opens with a link or is a bare 通 知."""
+    if ends_as_title(above):
+        return False
+    linked = _GOES_ON.match(below) is not None or above.endswith(_UNFINISHED)
+    return (linked and ends_as_title(below)) or _without_space(below) in wordlists.document_kinds()
 
 
 def _mark_repeated_titles(lines: list[Line], title: str) -> None:
@@ -105,28 +150,67 @@ def _without_space(text: str) -> str:
 
 def ends_as_title(text: str) -> bool:
     bare = re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")
-    return bare.endswith(wordlists.document_kinds())
+    return _without_space(bare).endswith(wordlists.document_kinds())
 
 
 def mark_attachment_titles(lines: list[Line]) -> None:
-    """A document inside the document: its title stands alone, after a signature or the word 附件."""
+    """A document inside the document: its title stands alone, after a signature or 附件, or is named before."""
+    _join_named(lines)
+    named: set[str] = set()
     for before, line in pairwise(lines):
-        if line.kind is not None or len(line.text) > LONGEST_HEADING or "。" in line.text:
+        named |= _names_in(before.text)
+        if line.kind is not None or len(line.text) > LONGEST_TITLE or "。" in line.text:
             continue
-        if _ATTACHMENT.fullmatch(line.text) or (
-            not line.numbering
-            and ends_as_title(line.text)
-            and (before.is_attachment_title or (before.kind is Kind.METADATA and DATE_LINE.search(before.text)))
+        follows = before.is_attachment_title or (before.kind is Kind.METADATA and DATE_LINE.search(before.text))
+        if (
+            _ATTACHMENT.fullmatch(line.text)
+            or _BRACKETS.sub("", line.text) in named
+            or (follows and not line.numbering and len(line.text) <= LONGEST_HEADING and ends_as_title(line.text))
         ):
             line.kind, line.is_attachment_title = Kind.HEADING, True
 
 
+def _names_in(text: str) -> set[str]:
+    """The documents that a line names, without brackets: 《…》, 附件：…"""
+    attached = _NAMED_ATTACHMENT.match(text)
+    names = _NAME.findall(text) if "《" in text else []
+    return {_BRACKETS.sub("", name) for name in [*names, *(attached.groups() if attached else ())]}
+
+
+def _join_named(lines: list[Line]) -> None:
+    """Makes one line of two that bear the title of a document named before them."""
+    named: set[str] = set()
+    for above, below in pairwise(tuple(lines)):
+        named |= _names_in(above.text)
+        if above.kind is not None or below.kind is not None or below.numbering or not named:
+            continue
+        joined = above.text + below.text
+        if len(joined) <= LONGEST_TITLE and _BRACKETS.sub("", joined) in named:
+            above.text, above.end = joined, below.end
+            lines.remove(below)
+
+
 def mark_part_titles(lines: list[Line]) -> None:
-    """The headings of a report's parts that bear no number (2024年工作回顾): short lines before running text."""
+    """Headings without a number: the usual ones of a report's parts, and short lines that stand between paragraphs."""
     body = [line for line in lines[body_start(lines) :] if line.kind is not Kind.FURNITURE]
-    for line, after in pairwise(body):
+    for before, line, after in zip([None, *body], body, body[1:], strict=False):
         if line.kind is not None or line.numbering or len(line.text) > LONGEST_HEADING:
             continue
+        if re.search(r"[。，,；;：:！？]", line.text):
+            continue
         runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
-        if runs_on and not re.search(r"[。，,；;：:！？]", line.text) and wordlists.part_titles().fullmatch(line.text):
+        usual = runs_on and wordlists.part_titles().fullmatch(line.text) is not None
+        if usual or (_stands_apart(line.text) and _is_paragraph(before) and _is_paragraph(after)):
             line.kind = Kind.HEADING
+
+
+def _stands_apart(text: str) -> bool:
+    hanzi = re.findall("[一-鿿]", text)
+    return len(text) <= _LONGEST_UNNUMBERED and len(hanzi) >= _SHORTEST_UNNUMBERED and not is_rule(text)
+
+
+def _is_paragraph(line: Line | None) -> bool:
+    """Whether it is a whole paragraph of running text, from the beginning of a sentence to the end of one."""
+    if line is None or line.kind is not None or len(line.text) <= LONGEST_HEADING:
+        return False
+    return line.text.endswith(("。", "！", "？", "”", "）")) and re.match(r"[一-鿿\d“（《]", line.text) is not None

@@ -38,6 +38,12 @@ def part_titles() -> re.Pattern[str]:
 
 
 @cache
+def rules() -> re.Pattern[str]:
+    """Finds in a sentence what shows that it rules something itself and names no topic."""
+    return _any_of(_lines("rules.txt"))
+
+
+@cache
 def metadata_labels() -> Mapping[str, str]:
     """The field that each label fills; "-" for labels whose value is not kept."""
     fields = (line.split(":", 1) for line in _lines("labels.txt"))
