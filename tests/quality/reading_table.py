@@ -1,6 +1,6 @@
 """How well files are read that nobody tuned for: python -m tests.quality.reading_table --documents DIR [--misses]
 
-`reading_labels.jsonl` says what a person reads in 40 + 20 files of a public collection, labelled before they were read
+`reading_labels.jsonl` says what a person reads in 40 + 24 files of a public collection, labelled before they were read
 here; a file is known by the SHA-256 of its content and read under that name, so that its own says nothing. Every file
 of DIR, labelled or not, must also obey the laws (tests/documents/laws.py).
 
