@@ -70,8 +70,8 @@ def gazetteer() -> Mapping[str, tuple[Region, ...]]:
     named: dict[str, list[Region]] = defaultdict(list)
     path: list[str] = []
     for line in _data_lines("regions.txt"):
-        name = line.strip()
-        path[(len(line) - len(name)) // 2 :] = [name]
+        name, *other_names = line.split()
+        path[(len(line) - len(line.lstrip())) // 2 :] = [name]
         region = Region(tuple(path))
         short = short_name(name)
         if short == name and name in ordinary:
@@ -81,6 +81,8 @@ def gazetteer() -> Mapping[str, tuple[Region, ...]]:
         of_its_city = name.endswith("新区") and short_name(path[-2]) == short  # 长春 is the city, not 长春新区
         if short != name and name not in ordinary and not of_its_city:
             named[short].append(region)
+        for other in other_names:
+            named[other].append(region)
     return {name: tuple(regions) for name, regions in named.items()}
 
 
