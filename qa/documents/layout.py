@@ -22,7 +22,7 @@ from qa.documents.lines import (
     is_agency,
     split_lines,
 )
-from qa.documents.titles import LONGEST_TITLE, mark_attachment_titles, mark_part_titles, mark_title
+from qa.documents.titles import LONGEST_TITLE, ends_as_title, mark_attachment_titles, mark_part_titles, mark_title
 
 _HASHES = re.compile(r"#{1,6}\s+|\s+#+$")  # of a heading in Markdown
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
@@ -30,6 +30,7 @@ _ORDINAL_LINE = re.compile(
     r"[（(]?\s*(?:〔\d{4}〕\s*)?第\s*[\d〇零一二三四五六七八九十百]+\s*号\s*[）)]?"
 )  # of an order
 _LONGEST_FURNITURE = 120
+_LONGEST_MENU_ITEM = 30
 
 
 def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> list[Line]:
@@ -84,6 +85,20 @@ def _mark_furniture(lines: list[Line], length: int) -> None:
         )
         short = len(line.text) <= _LONGEST_FURNITURE
         if everything or not line.text or (short and wordlists.furniture().fullmatch(line.text)):
+            line.kind = Kind.FURNITURE
+    _mark_menu(lines, length)
+
+
+def _mark_menu(lines: list[Line], length: int) -> None:
+    """The short lines of a site's menu, above the line that says where on the site the page is."""
+    head = [line for line in lines if line.start < length / 3]
+    is_place = [
+        len(line.text) <= _LONGEST_FURNITURE and wordlists.furniture_to_here().fullmatch(line.text) is not None
+        for line in head
+    ]
+    place = is_place.index(True) if True in is_place else 0
+    for line in head[:place]:
+        if len(line.text) <= _LONGEST_MENU_ITEM and not ends_as_title(line.text) and not _is_metadata(line.text):
             line.kind = Kind.FURNITURE
 
 

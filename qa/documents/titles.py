@@ -21,8 +21,9 @@ _SAID_BELOW = re.compile(
 )
 _RUNS_ON = "。：:，、；"  # how lines of running text end
 _UNFINISHED = ("的", "和", "与", "及", "、", "（", "《", "“")
-_GOES_ON = re.compile(r"(?:和|与|及|以及|暨|的|等|、|》|）)")
+_GOES_ON = re.compile(r"(?:和|与|及|以及|暨|的|等|、|》|）|—|－－|--)")
 _OPEN_PHRASE = re.compile("关于|印发|转发")
+_WORDS = re.compile(r"(?:[一-鿿][^一-鿿]*){4}|[A-Za-z]{2,}(?:\s+\W*[A-Za-z]{2,}){2}")
 _OPENING_LINES = 8  # where a text without title says what it is about
 _HEADER_LINES = 25  # how far down a title may stand
 LONGEST_TITLE = 120  # characters, a Latin word counting as one
@@ -39,9 +40,9 @@ def mark_title(lines: list[Line]) -> None:
         _spread_title(lines, marked)
         return
     head = [line for line in lines[: min(body_start(lines), _HEADER_LINES)] if line.kind is None]
-    head = [line for line in head if extent(line.text) <= LONGEST_TITLE and "。" not in line.text]
+    head = [line for line in head if extent(line.text) <= LONGEST_TITLE and "。" not in line.text and _has_words(line)]
     if not head:
-        first = next((line for line in lines if line.kind is None), None)
+        first = next((line for line in lines if line.kind is None and _has_words(line)), None)
         if (
             first
             and not first.numbering
@@ -61,6 +62,11 @@ def mark_title(lines: list[Line]) -> None:
     for line in lines[first : last + 1]:
         line.kind = Kind.TITLE
     _mark_repeated_titles(lines, _joined(lines[first : last + 1]))
+
+
+def _has_words(line: Line) -> bool:
+    """Whether it says something: no address, no code, no 附件 or 目录."""
+    return _WORDS.search(line.text) is not None or ends_as_title(line.text) or is_agency(line.text)
 
 
 def _leading_heading(lines: list[Line]) -> int | None:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 _FROM_HERE = "from here: "
+_TO_HERE = "to here: "
 
 
 def _lines(name: str) -> list[str]:
@@ -22,13 +23,23 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 @cache
 def furniture() -> re.Pattern[str]:
     """Matches a whole line that is page furniture."""
-    return _any_of([line.removeprefix(_FROM_HERE) for line in _lines("furniture.txt")])
+    return _any_of([line.removeprefix(_FROM_HERE).removeprefix(_TO_HERE) for line in _lines("furniture.txt")])
 
 
 @cache
 def furniture_from_here() -> re.Pattern[str]:
     """Matches a whole line below which everything is page furniture."""
-    return _any_of([line.removeprefix(_FROM_HERE) for line in _lines("furniture.txt") if line.startswith(_FROM_HERE)])
+    return _any_of(_after(_FROM_HERE))
+
+
+@cache
+def furniture_to_here() -> re.Pattern[str]:
+    """Matches a whole line above which short lines are page furniture."""
+    return _any_of(_after(_TO_HERE))
+
+
+def _after(mark: str) -> list[str]:
+    return [line.removeprefix(mark) for line in _lines("furniture.txt") if line.startswith(mark)]
 
 
 @cache

@@ -18,6 +18,7 @@ _PEOPLES = (
 _SUFFIX = re.compile(
     rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|群岛新区|新区|地区|林区|特区|[省市区县盟旗])$"
 )
+_COUNTRY = re.compile("我国|全国|各省|中华民族|全党")
 _SELF_REFERENCE = re.compile(r"[我全本](省|自治区|市|区|县|旗|州|盟)")
 
 _SMALLER_PLACES = "镇乡村街路"
@@ -26,6 +27,7 @@ _NEARBY = 8  # characters around a name that show which words they make up
 _BODY_NAME = 5  # the least characters of a word that is the name of a body in the place (深圳经济特区), not an idiom
 _FEWEST_MENTIONS = 3
 _SMALLEST_SHARE = 0.15  # of all mentions of regions in a text
+_COUNTRYWIDE = 2  # mentions of the country to one of a region that make a text one for the whole country
 _SHARE_OF_PARENT = 0.4  # of the mentions of the region that a part of it lies in
 
 
@@ -122,12 +124,15 @@ def prevailing_region(texts: Iterable[str]) -> Region | None:
     """The region that a run of texts is about, or None where none stands out.
 
     The region named most, counting double those of the rank that 我市, 全区 … call their own; from there down to a part
-    of it that is named nearly as often, since texts name their parents too (a county-level city its prefecture).
+    of it that is named nearly as often, since texts name their parents too (a county-level city its prefecture). None
+    too for a text that speaks of the whole country (我国, 全国) far more than of any region.
     """
     named: Counter[Region] = Counter()
     own: Counter[str] = Counter()
+    country = 0
     for text in texts:
         own.update(_SELF_REFERENCE.findall(text))
+        country += len(_COUNTRY.findall(text))
         named.update(region for mention in find_regions(text) for region in mention.regions)
     rank = own.most_common(1)[0][0] if own else "\0"
     weights = {region: count * (2 if region.name.endswith(rank) else 1) for region, count in named.items()}
@@ -140,6 +145,8 @@ def prevailing_region(texts: Iterable[str]) -> Region | None:
 
     region = heaviest(weights)
     if region is None or named[region] < _FEWEST_MENTIONS or weights[region] < _SMALLEST_SHARE * total:
+        return None
+    if country > _COUNTRYWIDE * named[region] + own.total():
         return None
     while part := heaviest(r for r in weights if region.contains(r) and r != region):
         if weights[part] < _SHARE_OF_PARENT * weights[region]:
