@@ -22,7 +22,8 @@ from qa.documents.lines import (
     is_agency,
     split_lines,
 )
-from qa.documents.titles import LONGEST_TITLE, ends_as_title, mark_attachment_titles, mark_part_titles, mark_title
+from qa.documents.parts import mark_attachment_titles, mark_part_titles
+from qa.documents.titles import LONGEST_TITLE, ends_as_title, mark_title
 
 _HASHES = re.compile(r"#{1,6}\s+|\s+#+$")  # of a heading in Markdown
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")

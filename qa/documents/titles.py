@@ -1,25 +1,21 @@
-"""The title of a document, on one line or several, and the titles of what is attached to it or makes up its parts."""
+"""The title of a document: on one line or several, or told by what the text says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from qa.documents import wordlists
-from qa.documents.headings import LONGEST_HEADING, is_rule
-from qa.documents.lines import DATE_LINE, Kind, Line, body_start, extent, is_agency
+from qa.documents.lines import Kind, Line, body_start, extent, is_agency
 
-_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
-_NAME = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
-_NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
+NAMED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 _BRACKETS = re.compile(r"[\s《》〈〉＜＞<>“”]")
-_ADOPTED = re.compile(rf"{_NAME.pattern}(?:[^。]{{0,60}}?(?:通过|公布|发布|同意|批准|审定)|全文)")
+_ADOPTED = re.compile(rf"{NAMED.pattern}(?:[^。]{{0,60}}?(?:通过|公布|发布|同意|批准|审定)|全文)")
 _SAID_BELOW = re.compile(
     r"现(?:就|将|对)(?P<of>(?!有关|相关|以下)[^，。；：]{4,70}?)(?:提出|作出|做出)?(?:[如以]下)?"
     r"(?P<kind>通知|公告|通告|通报|批复|答复|报告|解释|规定|说明|意见|要求)(?:[如以]下|[:：])"
 )
-_RUNS_ON = "。：:，、；"  # how lines of running text end
+_RUNS_ON = ("：", ":", "，", "、", "；")  # how lines of running text end
 _UNFINISHED = ("的", "和", "与", "及", "、", "（", "《", "“")
 _GOES_ON = re.compile(r"(?:和|与|及|以及|暨|的|等|、|》|）|—|－－|--)")
 _OPEN_PHRASE = re.compile("关于|印发|转发")
@@ -27,8 +23,6 @@ _WORDS = re.compile(r"(?:[一-鿿][^一-鿿]*){4}|[A-Za-z]{2,}(?:\s+\W*[A-Za-z]{
 _OPENING_LINES = 8  # where a text without title says what it is about
 _HEADER_LINES = 25  # how far down a title may stand
 LONGEST_TITLE = 120  # characters, a Latin word counting as one
-_LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
-_SHORTEST_UNNUMBERED = 4  # Chinese characters of it
 _MOST_TITLE_LINES = 4
 
 
@@ -39,29 +33,33 @@ def mark_title(lines: list[Line]) -> None:
         lines[marked].kind = Kind.TITLE
         _spread_title(lines, marked)
         return
-    head = [line for line in lines[: min(body_start(lines), _HEADER_LINES)] if line.kind is None]
-    head = [line for line in head if extent(line.text) <= LONGEST_TITLE and "。" not in line.text and _has_words(line)]
-    if not head:
-        first = next((line for line in lines if line.kind is None and _has_words(line)), None)
-        if (
-            first
-            and not first.numbering
-            and extent(first.text) <= LONGEST_TITLE
-            and first.text[-1] not in "。：:，、；"
-        ):
-            first.kind = Kind.TITLE
+    title = _choose_title(lines)
+    if title is None:
         return
-    named = next((line for line in head if ends_as_title(line.text)), None)
-    below_agencies = next((line for line in head if not is_agency(line.text)), head[0])
-    title = named or (below_agencies if _OPEN_PHRASE.search(below_agencies.text) else head[0])
     first = last = lines.index(title)
-    while first > 0 and lines[first - 1] in head and _continues(lines[first - 1].text, lines[first].text):
+    while first > 0 and _may_belong(lines[first - 1]) and _continues(lines[first - 1].text, lines[first].text):
         first -= 1
-    while last + 1 < len(lines) and lines[last + 1] in head and _completes(lines[last].text, lines[last + 1].text):
+    while last + 1 < len(lines) and _may_belong(lines[last + 1]) and _completes(lines[last].text, lines[last + 1].text):
         last += 1
     for line in lines[first : last + 1]:
         line.kind = Kind.TITLE
     _mark_repeated_titles(lines, _joined(lines[first : last + 1]))
+
+
+def _choose_title(lines: Sequence[Line]) -> Line | None:
+    """The line of the head that is the title or most of it; without a head, the text's first unless it runs on."""
+    head = [line for line in lines[: min(body_start(lines), _HEADER_LINES)] if _may_belong(line) and _has_words(line)]
+    if not head:
+        first = next((line for line in lines if line.kind is None and _has_words(line)), None)
+        fits = first and not first.numbering and _may_belong(first) and not first.text.endswith(_RUNS_ON)
+        return first if fits else None
+    named = next((line for line in head if ends_as_title(line.text)), None)
+    below_agencies = next((line for line in head if not is_agency(line.text)), head[0])
+    return named or (below_agencies if _OPEN_PHRASE.search(below_agencies.text) else head[0])
+
+
+def _may_belong(line: Line) -> bool:
+    return line.kind is None and extent(line.text) <= LONGEST_TITLE and "。" not in line.text
 
 
 def _has_words(line: Line) -> bool:
@@ -113,10 +111,8 @@ def read_title(lines: Sequence[Line]) -> str:
 
 def _as_it_stands(name: str, lines: Sequence[Line]) -> str:
     """The line that bears the name, whose brackets are others than where it stands in 《》; or the name."""
-    bare = _BRACKETS.sub("", name)
-    return next(
-        (line.text for line in lines if line.is_attachment_title and _BRACKETS.sub("", line.text) == bare), name
-    )
+    attached = (line.text for line in lines if line.is_attachment_title)
+    return next((text for text in attached if bare_name(text) == bare_name(name)), name)
 
 
 def _joined(lines: Sequence[Line]) -> str:
@@ -154,69 +150,11 @@ def _without_space(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def bare_name(title: str) -> str:
+    """A title without what changes with where it stands: brackets, quotation marks and white space."""
+    return _BRACKETS.sub("", title)
+
+
 def ends_as_title(text: str) -> bool:
     bare = re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")
     return _without_space(bare).endswith(wordlists.document_kinds())
-
-
-def mark_attachment_titles(lines: list[Line]) -> None:
-    """A document inside the document: its title stands alone, after a signature or 附件, or is named before."""
-    _join_named(lines)
-    named: set[str] = set()
-    for before, line in pairwise(lines):
-        named |= _names_in(before.text)
-        if line.kind is not None or len(line.text) > LONGEST_TITLE or "。" in line.text:
-            continue
-        follows = before.is_attachment_title or (before.kind is Kind.METADATA and DATE_LINE.search(before.text))
-        if (
-            _ATTACHMENT.fullmatch(line.text)
-            or _BRACKETS.sub("", line.text) in named
-            or (follows and not line.numbering and len(line.text) <= LONGEST_HEADING and ends_as_title(line.text))
-        ):
-            line.kind, line.is_attachment_title = Kind.HEADING, True
-
-
-def _names_in(text: str) -> set[str]:
-    """The documents that a line names, without brackets: 《…》, 附件：…"""
-    attached = _NAMED_ATTACHMENT.match(text)
-    names = _NAME.findall(text) if "《" in text else []
-    return {_BRACKETS.sub("", name) for name in [*names, *(attached.groups() if attached else ())]}
-
-
-def _join_named(lines: list[Line]) -> None:
-    """Makes one line of two that bear the title of a document named before them."""
-    named: set[str] = set()
-    for above, below in pairwise(tuple(lines)):
-        named |= _names_in(above.text)
-        if above.kind is not None or below.kind is not None or below.numbering or not named:
-            continue
-        joined = above.text + below.text
-        if len(joined) <= LONGEST_TITLE and _BRACKETS.sub("", joined) in named:
-            above.text, above.end = joined, below.end
-            lines.remove(below)
-
-
-def mark_part_titles(lines: list[Line]) -> None:
-    """Headings without a number: the usual ones of a report's parts, and short lines that stand between paragraphs."""
-    body = [line for line in lines[body_start(lines) :] if line.kind is not Kind.FURNITURE]
-    for before, line, after in zip([None, *body], body, body[1:], strict=False):
-        if line.kind is not None or line.numbering or len(line.text) > LONGEST_HEADING:
-            continue
-        if re.search(r"[。，,；;：:！？]", line.text):
-            continue
-        runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
-        usual = runs_on and wordlists.part_titles().fullmatch(line.text) is not None
-        if usual or (_stands_apart(line.text) and _is_paragraph(before) and _is_paragraph(after)):
-            line.kind = Kind.HEADING
-
-
-def _stands_apart(text: str) -> bool:
-    hanzi = re.findall("[一-鿿]", text)
-    return len(text) <= _LONGEST_UNNUMBERED and len(hanzi) >= _SHORTEST_UNNUMBERED and not is_rule(text)
-
-
-def _is_paragraph(line: Line | None) -> bool:
-    """Whether it is a whole paragraph of running text, from the beginning of a sentence to the end of one."""
-    if line is None or line.kind is not None or len(line.text) <= LONGEST_HEADING:
-        return False
-    return line.text.endswith(("。", "！", "？", "”", "）")) and re.match(r"[一-鿿\d“（《]", line.text) is not None

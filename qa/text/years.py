@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 _DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○ΟО", "0")
 _BEFORE_A_SPAN = "近来去约满超第达后前费限龄长续"  # 近10年 and 缴费满15年 are spans of time, 24年 is a year
+_BASE = "度(?:实际|月|职工|平均|缴|社会)"  # 上年度实际缴纳的保险费 is what a figure is reckoned from, whatever the year
 _YEAR = re.compile(
     r"(?<!\d)(?P<full>(?:19|20)\d{2})(?=\s*(?:年|[-—~至、和/]\s*(?:19|20)\d{2}\s*年|[-/]\d{1,2}(?!\d)|\.\d{1,2}\.\d))"
     rf"|(?<![\d.{_BEFORE_A_SPAN}])(?P<short>[012]\d)(?=年)(?!年(?:期|来|间|以上|以下|以内|前(?![一二三四两\d])))"
     r"|(?P<numerals>[一二][零〇○ΟО一二三四五六七八九]{3})(?=年)"
-    r"|(?P<relative>今年|本年|当年|去年|上年|上一年|前年|明年|下年|下一年)"
+    rf"|(?P<relative>今年|本年|当年|去年|(?<!其)(?:上年|上一年)(?!{_BASE})|前年|明年|下年|下一年)"
     r"|(?P<bare>(?<![\d.,])(?:19|20)\d{2}(?![\d.,%]|\s*[家个亿万项元人件]))"
 )
 _RELATIVE = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "下": 1}

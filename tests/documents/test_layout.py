@@ -76,6 +76,10 @@ def test_offsets_are_those_of_the_text() -> None:
         (["关于充分发挥职能作用", "助力发展若干措施的通知"], ["关于充分发挥职能作用", "助力发展若干措施的通知"]),
         (["政务公开", "关于加快发展的意见"], ["关于加快发展的意见"]),
         (["某地多举措促就业", "记者近日了解到"], ["某地多举措促就业"]),
+        (["某省人民政府", "关于深化改革的", "实　施　意　见"], ["某省人民政府", "关于深化改革的", "实　施　意　见"]),
+        (["应用软件预置", "和分发管理暂行规定"], ["应用软件预置", "和分发管理暂行规定"]),
+        (["高举旗帜 接续奋斗", "——在代表大会上的报告"], ["高举旗帜 接续奋斗", "——在代表大会上的报告"]),
+        (["A-206-2015-1113", "附件", "小学招生工作安排"], ["小学招生工作安排"]),
         (["Notice on Standards, Tests and " + "Roads " * 30], ["Notice on Standards, Tests and" + " Roads" * 30]),
     ],
 )
@@ -89,6 +93,39 @@ def test_title_that_stands_twice_counts_once(again: str) -> None:
     lines = read_layout(f"关于加快发展的通知\n{again}\n各单位：\n请认真执行。")
     assert [line.text for line in lines if line.kind is Kind.TITLE] == ["关于加快发展的通知"]
     assert {line.kind for line in lines[1:-2]} == {Kind.FURNITURE}
+
+
+def test_attachment_is_known_by_the_name_it_was_given_before() -> None:
+    letter = "某市关于印发《扶持资金管理办法》和《发展〈纲要〉工作方案》的通知\n各单位：\n现印发给你们，请执行。\n"
+    lines = read_layout(letter + "扶持资金管理办法\n一、为了发展。\n发展《纲要》\n工作方案\n二、为了管理。\n")
+    assert [line.text for line in lines if line.is_attachment_title] == ["扶持资金管理办法", "发展《纲要》工作方案"]
+
+
+def test_short_line_between_paragraphs_is_a_heading() -> None:
+    paragraph = (
+        "小学毕业生应当在规定的时间内登录网络应用平台，填写本人和监护人的有关信息，并按照要求提交材料，逾期不再受理。"
+        * 2
+    )
+    news = ["某市招生政策出台", paragraph, "网上信息采集", f"{paragraph}再说。", "（记者 某某）", f"{paragraph}又说。"]
+    found = kinds("\n".join([*news, "政府工作报告", "。会议"]))
+    assert (found["网上信息采集"], found["（记者 某某）"]) == (Kind.HEADING, Kind.PARAGRAPH)
+    assert found["政府工作报告"] is Kind.PARAGRAPH
+
+
+def test_menu_above_the_place_on_the_site_is_furniture() -> None:
+    page = "手机版\n政策法规\n关于印发方案的通知\n发布日期：2026-02-09\n当前位置：首页 > 正文\n传播条例\n"
+    found = kinds(page + "第一条 为了保护权利。\n" * 20)
+    assert (found["手机版"], found["政策法规"], found["传播条例"]) == (Kind.FURNITURE, Kind.FURNITURE, Kind.PARAGRAPH)
+    assert (found["关于印发方案的通知"], found["发布日期：2026-02-09"]) == (Kind.TITLE, Kind.METADATA)
+
+
+def test_licence_of_a_public_library_is_furniture_to_the_end() -> None:
+    text = (
+        "某某报告\n"
+        + "今年要发展。\n" * 20
+        + "本作品来自中华人民共和国的决议。依据《\n著作权法\n》，所以属于\n公有领域\n。\n"
+    )
+    assert [line.kind for line in read_layout(text)[-5:]] == [Kind.FURNITURE] * 5
 
 
 def test_text_without_title_has_none() -> None:
@@ -140,6 +177,16 @@ def test_list_items_are_no_headings() -> None:
     found = kinds("某某通知\n一、目标\n1.企业110家\n2.人才50人\n二、措施\n加强领导。\n")
     assert (found["1.企业110家"], found["2.人才50人"]) == (Kind.PARAGRAPH, Kind.PARAGRAPH)
     assert (found["一、目标"], found["二、措施"]) == (Kind.HEADING, Kind.HEADING)
+
+
+def test_topic_between_numbered_paragraphs_heads_what_follows() -> None:
+    text = "某某通知\n（一）指导思想。坚持创新。\n（二）基本原则。\n——坚持自愿。\n（三）目标。\n1.企业。增加。\n"
+    assert [line.text for line in read_layout(text) if line.kind is Kind.HEADING] == [
+        "（二）基本原则。",
+        "（三）目标。",
+    ]
+    items = "某某通知\n（一）身份证。\n（二）其他材料。\n前款所称材料应当真实。\n"
+    assert Kind.HEADING not in kinds(items).values()
 
 
 def test_agencies_and_titles_by_how_they_end() -> None:

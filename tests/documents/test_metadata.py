@@ -92,6 +92,42 @@ def test_signature_on_one_line() -> None:
     assert (found.issuer, found.signed) == ("北京市水务局", date(2020, 2, 10))
 
 
+def test_bodies_that_sign_together_stand_side_by_side() -> None:
+    assert card("关于发展的通知", *BODY, "财政部 国家税务总局", "2015年2月2日").issuer == "财政部、国家税务总局"
+    assert card("关于发展的通知", *BODY, "财政部", "建设部", "2015年2月2日").issuer == "财政部、建设部"
+
+
+def test_what_a_page_puts_behind_a_signature_does_not_hide_it() -> None:
+    found = card("关于发展的措施", *BODY, "北京市人民政府办公厅 2020年2月5日 分享：")
+    assert (found.issuer, found.signed) == ("北京市人民政府办公厅", date(2020, 2, 5))
+    assert card("关于发展的措施", *BODY, "会议定于 2020年2月5日 召开").signed is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (("重庆市人民政府令第306号", "居住证实施办法", *BODY), "重庆市人民政府"),
+        (("中山市人民政府办公室文件", "居住证实施办法", *BODY), "中山市人民政府办公室"),
+        (("居住证实施办法", *BODY, "山东省人民政府办公厅2020年12月10日印发"), "山东省人民政府办公厅"),
+        (("居住证实施办法", "【发布部门】 山东省财政厅", *BODY), "山东省财政厅"),
+        (("居住证实施办法", *BODY, "抄送：山东省财政厅"), None),
+    ],
+)
+def test_orders_letterheads_and_printing_lines_name_the_issuer(lines: tuple[str, ...], issuer: str | None) -> None:
+    found = card(*lines)
+    assert (found.title, found.issuer) == ("居住证实施办法", issuer)
+
+
+def test_order_is_numbered() -> None:
+    assert card("重庆市人民政府令第306号", "居住证实施办法", *BODY).number == "重庆市人民政府令第306号"
+
+
+def test_day_of_coming_into_force_gives_the_year_where_no_other_day_does() -> None:
+    last = "第九条 本办法自2007年12月1日起施行。2003年发布的办法同时废止。"
+    assert card("居住证实施办法", *BODY, last).years == (2007,)
+    assert card("居住证实施办法", *BODY, last, "某某市财政局", "2006年5月1日").years == (2006,)
+
+
 def test_a_date_in_running_text_is_no_signature() -> None:
     assert card("关于加快发展的通知", "各单位：", "本办法自2024年1月1日起施行。").signed is None
 

@@ -75,6 +75,27 @@ def test_name_of_the_file_stands_in_for_a_title() -> None:
     assert document.card.title == "工作安排"
 
 
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("《最高法院关于执行的解释》已于2009年4月20日由审判委员会通过，现予公布。", "最高法院关于执行的解释"),
+        ("各市财政局：\n根据规定，现就调整存款利率有关事项通知如下：", "关于调整存款利率有关事项的通知"),
+        ("各市财政局：\n经同意，现将2014年度考核情况通报如下：", "关于2014年度考核情况的通报"),
+        ("各市财政局：\n现就有关问题通知如下：\n请各单位遵照执行；", "请各单位遵照执行"),
+        ("一、准入审批类\n应用一，形式审查。", "一、准入审批类"),
+    ],
+)
+def test_text_without_title_is_called_by_what_it_says(opening: str, title: str) -> None:
+    text = f"{opening}\n一、有关要求，请各单位知悉并遵照执行，执行中的问题请及时反馈。\n"
+    (document,) = read_documents("5c8c131f.txt", text.encode())
+    assert document.card.title == title
+
+
+def test_labelled_name_is_the_title_where_the_page_shows_none() -> None:
+    text = "名称：环境信息公开办法\n某某政府网站首页新闻\n第一条 为了公开信息。\n"
+    assert read_documents("a.txt", text.encode())[0].card.title == "环境信息公开办法"
+
+
 def test_title_of_what_is_attached_stands_in_for_a_letters() -> None:
     letter = "各区人民政府：\n《租赁暂行办法》已经同意，现印发给你们。\n二○一一年十月二十五日\n"
     text = letter + "租赁暂行办法\n一、本办法适用于租赁。\n"

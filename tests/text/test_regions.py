@@ -139,6 +139,16 @@ def test_prevailing_region_is_the_one_named_most() -> None:
     assert prevailing_region([]) is None
 
 
+def test_text_about_the_whole_country_has_no_region() -> None:
+    assert (
+        prevailing_region(
+            ["我国坚持统一。全国人民和台湾人民。", "台湾和台湾同胞。", "我国、全国、我国、全国、我国、全国。"]
+        )
+        is None
+    )
+    assert prevailing_region(["全国第一的桐乡。", "桐乡和桐乡。"]) == Region(("浙江省", "嘉兴市", "桐乡市"))
+
+
 def test_prevailing_region_goes_by_what_the_text_calls_its_own() -> None:
     text = ["我区与宁波合作", "全区在宁波", "宁波的镇海，镇海区，镇海"]
     assert prevailing_region(text) == Region(("浙江省", "宁波市", "镇海区"))

@@ -44,6 +44,12 @@ def test_relative_years_need_to_know_which_year_it_is() -> None:
     assert years("今年比去年多，明年和前年呢", 2026) == [2026, 2025, 2027, 2024]
 
 
+def test_year_that_a_figure_is_reckoned_from_is_no_year_told() -> None:
+    assert years("返还其上年度实际缴纳保险费的50%", this_year=2020) == []
+    assert years("按照上年度职工月平均工资", this_year=2020) == []
+    assert years("上年度工作总结", this_year=2020) == [2019]
+
+
 def test_mentions_say_where_they_stand() -> None:
     assert find_years("镇海2024年和去年", 2024) == [
         YearMention(2, 7, 2024),

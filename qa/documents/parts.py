@@ -1,0 +1,79 @@
+"""The headings of what is attached to a document or makes up its parts, where no number shows them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from qa.documents import wordlists
+from qa.documents.headings import LONGEST_HEADING, is_rule
+from qa.documents.lines import DATE_LINE, Kind, Line, body_start
+from qa.documents.titles import LONGEST_TITLE, NAMED, bare_name, ends_as_title
+
+_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
+_LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
+_SHORTEST_UNNUMBERED = 4  # Chinese characters of it
+
+
+def mark_attachment_titles(lines: list[Line]) -> None:
+    """A document inside the document: its title stands alone, after a signature or 附件, or is named before."""
+    _join_named(lines)
+    named: set[str] = set()
+    for before, line in pairwise(lines):
+        named |= _names_in(before.text)
+        if line.kind is not None or len(line.text) > LONGEST_TITLE or "。" in line.text:
+            continue
+        follows = before.is_attachment_title or (before.kind is Kind.METADATA and DATE_LINE.search(before.text))
+        if (
+            _ATTACHMENT.fullmatch(line.text)
+            or bare_name(line.text) in named
+            or (follows and not line.numbering and len(line.text) <= LONGEST_HEADING and ends_as_title(line.text))
+        ):
+            line.kind, line.is_attachment_title = Kind.HEADING, True
+
+
+def _names_in(text: str) -> set[str]:
+    """The documents that a line names, without brackets: 《…》, 附件：…"""
+    attached = _NAMED_ATTACHMENT.match(text)
+    names = NAMED.findall(text) if "《" in text else []
+    return {bare_name(name) for name in [*names, *(attached.groups() if attached else ())]}
+
+
+def _join_named(lines: list[Line]) -> None:
+    """Makes one line of two that bear the title of a document named before them."""
+    named: set[str] = set()
+    for above, below in pairwise(tuple(lines)):
+        named |= _names_in(above.text)
+        if above.kind is not None or below.kind is not None or below.numbering or not named:
+            continue
+        joined = above.text + below.text
+        if len(joined) <= LONGEST_TITLE and bare_name(joined) in named:
+            above.text, above.end = joined, below.end
+            lines.remove(below)
+
+
+def mark_part_titles(lines: list[Line]) -> None:
+    """Headings without a number: the usual ones of a report's parts, and short lines that stand between paragraphs."""
+    body = [line for line in lines[body_start(lines) :] if line.kind is not Kind.FURNITURE]
+    for before, line, after in zip([None, *body], body, body[1:], strict=False):
+        if line.kind is not None or line.numbering or len(line.text) > LONGEST_HEADING:
+            continue
+        if re.search(r"[。，,；;：:！？]", line.text):
+            continue
+        runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
+        usual = runs_on and wordlists.part_titles().fullmatch(line.text) is not None
+        if usual or (_stands_apart(line.text) and _is_paragraph(before) and _is_paragraph(after)):
+            line.kind = Kind.HEADING
+
+
+def _stands_apart(text: str) -> bool:
+    hanzi = re.findall("[一-鿿]", text)
+    return len(text) <= _LONGEST_UNNUMBERED and len(hanzi) >= _SHORTEST_UNNUMBERED and not is_rule(text)
+
+
+def _is_paragraph(line: Line | None) -> bool:
+    """Whether it is a whole paragraph of running text, from the beginning of a sentence to the end of one."""
+    if line is None or line.kind is not None or len(line.text) <= LONGEST_HEADING:
+        return False
+    return line.text.endswith(("。", "！", "？", "”", "）")) and re.match(r"[一-鿿\d“（《]", line.text) is not None
