@@ -36,6 +36,7 @@ class _Commands(click.Group):
             sys.exit(STOPPED)
 
 
+_AIMS = {"target": "目标", "result": "成效"}
 LONGEST_SHOWN = 60  # characters of a passage in `inspect`
 
 _vectors = click.option(
@@ -221,7 +222,9 @@ def _inspection_text(inspection: Inspection) -> str:
 
 def _passage_line(passage: Passage) -> str:
     page = f"第{passage.page}页 " if passage.page else ""
-    return f"  {page}[{passage.kind}] {' › '.join(passage.section)}：{_shortened(passage.text)}"
+    told = " ".join([*map(str, passage.years), *([_AIMS[passage.aim]] if passage.aim else [])])
+    place = " › ".join(passage.section)
+    return f"  {page}[{passage.kind}] {place}：{_shortened(passage.text)}" + (f"（{told}）" if told else "")
 
 
 def _shortened(text: str) -> str:

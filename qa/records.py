@@ -12,6 +12,7 @@ from typing import Any, Literal
 BlockKind = Literal["heading", "paragraph", "row", "metadata", "furniture"]
 PassageKind = Literal["heading", "paragraph", "row", "metadata"]
 Status = Literal["answered", "not_found", "out_of_scope"]
+Aim = Literal["target", "result"]
 Wants = Literal["metadata", "comparison", "list", "section", "amount", "date", "name", "place", "statement"]
 
 
@@ -80,6 +81,8 @@ class Passage:
     paragraph: int  # its number among the paragraphs under the innermost of these headings, from 1; 0 for a heading
     context: str  # said of it when it is embedded and indexed, never cited: region, title, headings, column heads
     page: int | None = None  # the page it begins on, from 1; None where the file has no pages
+    years: tuple[int, ...] = ()  # that it speaks of where a sentence in it names none
+    aim: Aim | None = None  # whether it tells aims or achievements, as far as its headings or its wording say
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Question:
     regions: tuple[str, ...] = ()  # full names; a name that several places bear stands for each of them
     years: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()  # ids or sources of those that may be cited; empty for all
-    aim: Literal["target", "result"] | None = None  # whether it asks for an aim or for what was achieved
+    aim: Aim | None = None  # whether it asks for an aim or for what was achieved
     wants: Wants = "statement"
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
 

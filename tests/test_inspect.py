@@ -25,7 +25,7 @@ def test_inspect_shows_what_was_understood() -> None:
     assert "《宁波市镇海区科学技术局关于印发《2024年科技工作要点》的通知》" in lines
     assert "  region: 浙江省宁波市镇海区" in lines
     assert "    （一）培育创新主体" in lines
-    assert "  第1页 [heading] 一、总体要求：一、总体要求" in lines
+    assert "  第1页 [heading] 一、总体要求：一、总体要求（2024 目标）" in lines
     assert all(len(line) < 200 for line in lines)
 
 
@@ -35,7 +35,7 @@ def test_inspect_as_json_has_everything() -> None:
     (document,) = shown["documents"]
     assert set(document) == {"card", "pages", "sections", "passages", "furniture"}
     assert document["card"]["number"] == "镇科〔2024〕6号"
-    assert document["passages"][0].keys() >= {"kind", "page", "section", "text", "context"}
+    assert document["passages"][0].keys() >= {"kind", "page", "section", "text", "context", "years", "aim"}
 
 
 def test_inspect_shows_furniture_and_doubts(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, car
     blocks TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
-    paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER);
+    paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER, years TEXT NOT NULL,
+    aim TEXT);
 CREATE INDEX passages_of ON passages (document);
 """
 
@@ -36,7 +37,7 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", _document_columns(number, document)
             )
             columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
             row += len(columns)
         connection.commit()
 
@@ -91,7 +92,7 @@ class Store:
             return self._connection.execute(statement, values).fetchall()
 
     def _passage(self, columns: tuple[Any, ...]) -> Passage:
-        _, document, identity, kind, text, start, end, section, paragraph, context, page = columns
+        _, document, identity, kind, text, start, end, section, paragraph, context, page, years, aim = columns
         return Passage(
             id=identity,
             document_id=self._cards[document].id,
@@ -103,6 +104,8 @@ class Store:
             paragraph=paragraph,
             context=context,
             page=page,
+            years=tuple(json.loads(years)),
+            aim=aim,
         )
 
 
@@ -115,7 +118,9 @@ def _document_columns(number: int, document: Document) -> tuple[object, ...]:
 
 def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
     place = (row, document, passage.id, passage.kind, passage.text, passage.start, passage.end)
-    return *place, json.dumps(passage.section, ensure_ascii=False), passage.paragraph, passage.context, passage.page
+    section = json.dumps(passage.section, ensure_ascii=False)
+    told = (json.dumps(passage.years), passage.aim)
+    return *place, section, passage.paragraph, passage.context, passage.page, *told
 
 
 def _card(text: str) -> DocumentCard:
