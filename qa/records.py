@@ -38,6 +38,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """From when and until when a document holds, and what ends it, as far as it or another one that is held says so."""
+
+    effective: date | None = None  # the first day
+    expires: date | None = None  # the last day
+    repealed: bool = False  # its page says that it no longer holds
+    repeals: tuple[str, ...] = ()  # the documents it repeals or replaces, as it names them: 《title》（number）
+    repealed_by: tuple[str, ...] = ()  # ids of the documents held that repeal or replace it
+    repealed_from: date | None = None  # the day from which the first of these does
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentCard:
     """What is known of a document without its text."""
 
@@ -51,9 +63,12 @@ class DocumentCard:
     number: str | None = None  # 文号
     index_number: str | None = None  # 索引号
     contact: str | None = None
+    kind: str | None = None  # what it calls itself: 通知, 工作要点
     years: tuple[int, ...] = ()  # the years it is about, by its title or else its date
     named: tuple[str, ...] = ()  # full names of the regions that its text names
     of_unnamed_place: bool = False  # it speaks of 我市, 全区 … and nothing says which
+    validity: Validity = Validity()
+    duplicates: tuple[str, ...] = ()  # ids of the documents held that have nearly the same text
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,3 +344,4 @@ class BuildReport:
     reused: int = 0  # files whose documents were taken over from the generation before
     suspicious: tuple[SuspiciousFile, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)  # characters that were left out, by source
+    duplicates: tuple[tuple[str, ...], ...] = ()  # ids of documents with nearly the same text

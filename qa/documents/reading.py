@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,9 +26,10 @@ from qa.documents.metadata import (
     read_signature,
 )
 from qa.documents.outline import read_outline
-from qa.documents.titles import read_title
+from qa.documents.titles import read_title, title_kind
+from qa.documents.validity import read_validity
 from qa.errors import DocumentError, NoDocumentsError
-from qa.records import Document, DocumentCard
+from qa.records import Document, DocumentCard, Validity
 from qa.text.folding import simplify
 from qa.text.regions import find_regions, region_named, speaks_of_its_place
 from qa.text.years import find_years
@@ -223,6 +224,7 @@ def _read_document(
         id=id_,
         source=source,
         title=title,
+        kind=given.kind or title_kind(title),
         issuer=given.issuer or full_issuer(issuer, region, title),
         region=region.full_name if region else None,
         published=published,
@@ -232,6 +234,16 @@ def _read_document(
         contact=labels.get("contact"),
         years=given.years or years or tuple(day.year for day in (dated or published,) if day),
         of_unnamed_place=region is None and speaks_of_its_place(found.text),
+        validity=_corrected(read_validity(title, lines, labels, dated or published), given),
         named=tuple(sorted({region.full_name for mention in find_regions(found.text) for region in mention.regions})),
     )
     return Document(card, found.text, blocks, sections, found.pages)
+
+
+def _corrected(validity: Validity, given: Corrections) -> Validity:
+    return replace(
+        validity,
+        effective=given.effective or validity.effective,
+        expires=given.expires or validity.expires,
+        repealed=validity.repealed if given.repealed is None else given.repealed,
+    )

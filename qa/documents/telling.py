@@ -52,6 +52,8 @@ def stated_aim(sentence: str) -> Aim | None:
 
 
 def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
+    if "年" not in text[:_LONGEST_OPENING]:
+        return ()
     numbering = read_numbering(text)
     lead = numbering.width if numbering else 0
     mentions = find_years(text[lead : lead + _LONGEST_OPENING], this_year, bare=False)

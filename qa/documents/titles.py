@@ -12,6 +12,9 @@ from qa.documents.lines import DATE_LINE, Kind, Line, body_start, extent, is_age
 
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _OPEN_PHRASE = re.compile("关于|印发|转发")
+_SUPPLEMENT = re.compile(
+    r"\s*(?:[—－]+|-{2,}|\d{4}年?$|\d+篇$|(?:全文|范文|节选)$)"
+)  # behind what a title calls itself
 _HEADER_LINES = 25  # how far down a title may stand
 LONGEST_TITLE = 120  # characters, a Latin word counting as one
 _MOST_TITLE_LINES = 4
@@ -104,8 +107,20 @@ def _without_space(text: str) -> str:
 
 
 def ends_as_title(text: str) -> bool:
-    bare = re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")
-    return bare.endswith(wordlists.document_kinds())
+    return _bare(text).endswith(wordlists.document_kinds())
+
+
+def title_kind(title: str) -> str | None:
+    """What a document calls itself (通知, 工作要点): how its title ends, there before a dash or year too."""
+    for part in (title, _SUPPLEMENT.split(title)[0]):
+        if kinds := [kind for kind in wordlists.document_kinds() if _bare(part).endswith(kind)]:
+            return max(kinds, key=len)
+    return None
+
+
+def _bare(text: str) -> str:
+    """The text without what stands in brackets behind it."""
+    return re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")
 
 
 def mark_attachment_titles(lines: list[Line]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from qa.records import Block, Document, DocumentCard, Passage, Section
+from qa.records import Block, Document, DocumentCard, Passage, Section, Validity
 
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card TEXT NOT NULL, text TEXT NOT NULL,
@@ -39,6 +39,15 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
             columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
             row += len(columns)
+        connection.commit()
+
+
+def rewrite_cards(file: Path, cards: Sequence[DocumentCard]) -> None:
+    """Puts these cards, one for each document in order, in the place of those that were written."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        rows = [(_card_column(card), number) for number, card in enumerate(cards)]
+        connection.executemany("UPDATE documents SET card = ? WHERE number = ?", rows)
         connection.commit()
 
 
@@ -110,10 +119,21 @@ class Store:
 
 
 def _document_columns(number: int, document: Document) -> tuple[object, ...]:
-    card = json.dumps(asdict(document.card), default=date.isoformat, ensure_ascii=False)
     blocks = json.dumps([(b.kind, b.start, b.end, b.level, b.context) for b in document.blocks], ensure_ascii=False)
     sections = json.dumps([(s.title, s.level, s.start, s.end) for s in document.sections], ensure_ascii=False)
-    return number, document.card.id, card, document.text, blocks, sections, json.dumps(document.pages)
+    return (
+        number,
+        document.card.id,
+        _card_column(document.card),
+        document.text,
+        blocks,
+        sections,
+        json.dumps(document.pages),
+    )
+
+
+def _card_column(card: DocumentCard) -> str:
+    return json.dumps(asdict(card), default=date.isoformat, ensure_ascii=False)
 
 
 def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
@@ -125,6 +145,11 @@ def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object,
 
 def _card(text: str) -> DocumentCard:
     fields = json.loads(text)
-    dates = {name: date.fromisoformat(fields[name]) for name in ("published", "signed") if fields[name]}
-    lists = {name: tuple(fields[name]) for name in ("years", "named")}
-    return DocumentCard(**fields | dates | lists)
+    validity = Validity(**_parsed(fields["validity"], ("effective", "expires", "repealed_from")))
+    return DocumentCard(**_parsed(fields, ("published", "signed")) | {"validity": validity})
+
+
+def _parsed(fields: dict[str, Any], dates: Iterable[str]) -> dict[str, Any]:
+    """The fields with their dates as dates and their lists as tuples."""
+    days = {name: date.fromisoformat(fields[name]) for name in dates if fields[name]}
+    return fields | days | {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
