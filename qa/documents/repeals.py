@@ -13,6 +13,7 @@ from qa.documents.lines import NUMBER_LINE
 from qa.documents.wordlists import named_patterns
 from qa.records import DocumentCard
 from qa.text.folding import fold
+from qa.text.words import cut_bigrams
 
 _TITLE = r"《(?:[^《》]|《[^《》]*》)*》"
 _PART = re.compile(
@@ -82,10 +83,11 @@ def mark_repealed(cards: Sequence[DocumentCard]) -> list[DocumentCard]:
     repealing: dict[int, list[DocumentCard]] = defaultdict(list)
     for card in cards:
         for reference in card.validity.repeals:
-            number = NUMBER_LINE.search(reference[reference.rfind("》") + 1 :])
-            titled = (place for title in _title_keys(reference) for place in by_title[title])
+            title, number = _parts(reference)
+            titled = (place for key in _title_keys(title) for place in by_title[key])
             found = {place for place in titled if _may_repeal(card, cards[place], number)}
-            found.update(by_number[number_key(number.group())] if number else ())
+            numbered = by_number[number_key(number)] if number else ()
+            found.update(place for place in numbered if _calls_it_so(title, cards[place].title))
             for place in sorted(found):
                 if cards[place].id != card.id and card not in repealing[place]:
                     repealing[place].append(card)
@@ -100,8 +102,14 @@ def _repealed(card: DocumentCard, by: Sequence[DocumentCard]) -> DocumentCard:
     return replace(card, validity=validity)
 
 
-def _may_repeal(card: DocumentCard, older: DocumentCard, number: re.Match[str] | None) -> bool:
-    if number and older.number and number_key(number.group()) != number_key(older.number):
+def _parts(reference: str) -> tuple[str, str]:
+    """Title and number of what `read_repeals` gives, each empty where it is not named."""
+    end = reference.rfind("》") + 1
+    return reference[:end], reference[end:].strip("（）")
+
+
+def _may_repeal(card: DocumentCard, older: DocumentCard, number: str) -> bool:
+    if number and older.number and number_key(number) != number_key(older.number):
         return False
     if card.region and older.region and card.region != older.region:
         return False
@@ -109,6 +117,12 @@ def _may_repeal(card: DocumentCard, older: DocumentCard, number: re.Match[str] |
     if day and before:
         return before < day
     return not set(_title_keys(card.title)) & set(_title_keys(older.title))  # which is the older one?
+
+
+def _calls_it_so(named: str, title: str) -> bool:
+    """Whether a document of that title can be what is named with its number: misprinted numbers are another's."""
+    terms = set(cut_bigrams(named))
+    return len(terms & set(cut_bigrams(title))) * 2 >= len(terms)
 
 
 def _issued(card: DocumentCard) -> date | None:
@@ -122,6 +136,7 @@ def number_key(number: str) -> str:
 
 def _title_keys(title: str) -> set[str]:
     """The title as it is compared: whole, and that of what it issues (关于印发《…》的通知)."""
-    whole = re.sub(r"^《(.*)》[^》]*$", r"\1", title.strip(), flags=re.DOTALL)
+    whole = title[1:-1] if re.fullmatch(_TITLE, title) else title
     issued = _ISSUED.search(whole)
-    return {re.sub(r"[^0-9a-z一-鿿]", "", fold(name)) for name in (whole, issued.group(1) if issued else whole)}
+    names = [name for name in (whole, issued.group(1) if issued else "") if name]
+    return {re.sub(r"[^0-9a-z一-鿿]", "", fold(name)) for name in names}

@@ -22,8 +22,9 @@ def repealed_by(old: DocumentCard, *others: DocumentCard) -> tuple[str, ...]:
 
 
 def test_by_number_however_it_is_written() -> None:
-    assert repealed_by(OLD, newer("《某某办法》（镇科[2019] 3 号）")) == ("新2024",)
+    assert repealed_by(OLD, newer("《区科技项目管理办法》（镇科[2019] 3 号）")) == ("新2024",)
     assert repealed_by(OLD, newer("镇科〔2019〕3号")) == ("新2024",)
+    assert repealed_by(OLD, newer("《人才公寓配租细则》（镇科〔2019〕3号）")) == ()
     assert repealed_by(OLD, newer("镇科〔2019〕13号")) == ()
 
 
@@ -33,6 +34,7 @@ def test_by_exact_title_where_it_is_the_older_one_of_the_same_place() -> None:
     assert repealed_by(OLD, newer("《科技项目管理办法》", year=2015)) == ()
     assert repealed_by(OLD, newer("《科技项目管理办法》", region=HANGZHOU)) == ()
     assert repealed_by(OLD, newer("《科技项目管理办法（试行）》")) == ()
+    assert repealed_by(replace(OLD, title="《科技项目管理办法》实施细则"), newer("《科技项目管理办法》")) == ()
 
 
 def test_by_the_title_of_what_it_issues() -> None:
