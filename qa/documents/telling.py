@@ -94,10 +94,13 @@ def _promised_aim(heading: str) -> Aim | None:
 
 def _aim_of_year(card: DocumentCard, heading: str) -> Aim | None:
     """What a heading promises by its year (2024年主要工作) in a document that reviews one year and plans the next."""
+    told = set(card.years)
+    if _ANNUAL_REPORT in card.title:
+        told.update(year - 1 for year in card.years)
     years = _years_named(heading, None)
-    if not years or not card.years or not (len(card.years) > 1 or _ANNUAL_REPORT in card.title):
+    if len(told) < 2 or not years or not told.issuperset(years):
         return None
-    return "target" if years[-1] >= card.years[-1] else "result"
+    return "target" if years[-1] == card.years[-1] else "result"
 
 
 @lru_cache(maxsize=4096)
