@@ -16,7 +16,7 @@ import click
 from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
-from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, Hit, Passage, to_plain
+from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, DocumentCard, Hit, Passage, to_plain
 from qa.settings import read_settings
 
 NOT_ANSWERED, FAILED, STOPPED = 1, 2, 130  # exit codes; click uses 2 for wrong usage too
@@ -36,6 +36,7 @@ class _Commands(click.Group):
             sys.exit(STOPPED)
 
 
+_AIMS = {"target": "目标", "result": "成效"}
 LONGEST_SHOWN = 60  # characters of a passage in `inspect`
 
 _vectors = click.option(
@@ -178,6 +179,7 @@ def _report_text(report: BuildReport) -> str:
         *([f"舍去 {dropped} 字（{len(report.dropped)} 个文件中的页眉页脚、网页导航等）"] if dropped else []),
         *(f"跳过 {file.source!r}：{file.reason}" for file in report.skipped),
         *(f"可疑 {file.source!r}：{file.reason}" for file in report.suspicious),
+        *(f"内容几乎相同：{'、'.join(map(repr, group))}" for group in report.duplicates),
     ]
     return "\n".join(lines)
 
@@ -211,8 +213,9 @@ def _inspection_text(inspection: Inspection) -> str:
     lines = [f"{inspection.source}：{len(inspection.documents)} 份文档，舍去 {inspection.dropped} 字"]
     lines += [f"可疑：{doubt}" for doubt in inspection.doubts]
     for document in inspection.documents:
-        known = to_plain(document.card).items()
-        lines += ["", f"《{document.card.title}》", *(f"  {name}: {value}" for name, value in known if value)]
+        card = to_plain(document.card)
+        known = {**card, **card.pop("validity")}
+        lines += ["", f"《{document.card.title}》", *(f"  {name}: {value}" for name, value in known.items() if value)]
         lines += ["标题：", *(f"{'  ' * section.level}{section.title}" for section in document.sections)]
         lines += ["段落：", *map(_passage_line, document.passages)]
         lines += ["页面装饰：", *(f"  {_shortened(text)}" for text in document.furniture)]
@@ -221,7 +224,9 @@ def _inspection_text(inspection: Inspection) -> str:
 
 def _passage_line(passage: Passage) -> str:
     page = f"第{passage.page}页 " if passage.page else ""
-    return f"  {page}[{passage.kind}] {' › '.join(passage.section)}：{_shortened(passage.text)}"
+    told = " ".join([*map(str, passage.years), *([_AIMS[passage.aim]] if passage.aim else [])])
+    place = " › ".join(passage.section)
+    return f"  {page}[{passage.kind}] {place}：{_shortened(passage.text)}" + (f"（{told}）" if told else "")
 
 
 def _shortened(text: str) -> str:
@@ -245,10 +250,20 @@ def _hit_text(rank: int, hit: Hit, explain: bool) -> str:
     return "\n".join([heading, *([f"    {parts}"] if explain else []), f"    {hit.text}"])
 
 
+def _card_line(card: DocumentCard) -> str:
+    validity = card.validity
+    ended = "自称已废止" if validity.repealed else ""
+    repealed = f"被 {'、'.join(validity.repealed_by)} 废止" if validity.repealed_by else ""
+    expires = f"有效期至 {validity.expires}" if validity.expires else ""
+    alike = f"与 {'、'.join(card.duplicates)} 内容几乎相同" if card.duplicates else ""
+    notes = "；".join(filter(None, [ended, repealed, expires, alike]))
+    return f"  《{card.title}》 {card.issuer or '机关不详'} —— {card.id}" + (f"（{notes}）" if notes else "")
+
+
 def _info_text(described: dict[str, Any]) -> str:
     lists = ("documents", "skipped", "suspicious")
     facts = [f"{name}: {value}" for name, value in described.items() if name not in lists]
-    held = [f"  《{card.title}》 {card.issuer or '机关不详'} —— {card.id}" for card in described["documents"]]
+    held = [_card_line(card) for card in described["documents"]]
     skipped = [f"  {file.source!r}：{file.reason}" for file in described["skipped"]]
     suspicious = [f"  {file.source!r}：{file.reason}" for file in described["suspicious"]]
     listed = [f"文档 {len(held)} 份：", *held, f"跳过 {len(skipped)} 个文件：", *skipped]

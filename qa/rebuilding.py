@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from qa.documents.duplicates import duplicate_groups
 from qa.documents.outline import split_passages
 from qa.documents.reading import SourceFile, find_files, fingerprint, read_file, reading_version
 from qa.errors import DocumentError, IndexMissingError, IndexUnusableError, NoDocumentsError
@@ -15,7 +16,7 @@ from qa.index.encoder import Encoder
 from qa.index.generation import open_documents
 from qa.index.manifest import Manifest
 from qa.index.store import Store
-from qa.records import BuildReport, Changes, Document, Passage, SkippedFile, SuspiciousFile
+from qa.records import BuildReport, Changes, Document, DocumentCard, Passage, SkippedFile, SuspiciousFile
 from qa.text.words import load_dictionary
 
 _Read = list[tuple[Document, list[Passage]]]
@@ -46,6 +47,9 @@ class _Before:
         for number, card in enumerate(self._store.cards()):
             self._numbers[card.source].append(number)
         self.doubts = {file.source: file.reason for file in self.manifest.suspicious}
+
+    def cards(self) -> Sequence[DocumentCard]:
+        return self._store.cards() if self._store else ()
 
     def documents(self, source: str) -> _Read:
         """The documents that were read of a source; none where it was skipped."""
@@ -90,7 +94,7 @@ def refresh(survey: Survey, vectors: Path, encoder: Encoder, progress: Progress 
     try:
         changes, origins = _compare(before.manifest, survey.sources)
         if before.manifest and _is_current(before.manifest, survey, changes, encoder):
-            return _unchanged(before.manifest, changes)
+            return _unchanged(before.manifest, before.cards(), changes)
         reading = _Reading(survey, before, origins, progress or (lambda stage, done, total: None))
         built = build_generation(vectors, reading.documents(), encoder, survey.sources, reading.findings, progress)
     finally:
@@ -109,6 +113,7 @@ def refresh(survey: Survey, vectors: Path, encoder: Encoder, progress: Progress 
         reused=reading.reused,
         suspicious=tuple(reading.findings.suspicious),
         dropped=dict(reading.findings.dropped),
+        duplicates=built.duplicates,
     )
 
 
@@ -213,7 +218,7 @@ def _is_current(manifest: Manifest, survey: Survey, changes: Changes, encoder: E
     return skipped == before
 
 
-def _unchanged(manifest: Manifest, changes: Changes) -> BuildReport:
+def _unchanged(manifest: Manifest, cards: Sequence[DocumentCard], changes: Changes) -> BuildReport:
     return BuildReport(
         generation=manifest.generation,
         documents=manifest.documents,
@@ -227,6 +232,7 @@ def _unchanged(manifest: Manifest, changes: Changes) -> BuildReport:
         reused=len(manifest.sources.keys() - {file.source for file in manifest.skipped}),
         suspicious=manifest.suspicious,
         dropped=manifest.dropped,
+        duplicates=duplicate_groups(cards),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 BlockKind = Literal["heading", "paragraph", "row", "metadata", "furniture"]
 PassageKind = Literal["heading", "paragraph", "row", "metadata"]
 Status = Literal["answered", "not_found", "out_of_scope"]
+Aim = Literal["target", "result"]
 Wants = Literal["metadata", "comparison", "list", "section", "amount", "date", "name", "place", "statement"]
 
 
@@ -37,6 +38,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """From when and until when a document holds, and what ends it, as far as it or another one that is held says so."""
+
+    effective: date | None = None  # the first day
+    expires: date | None = None  # the last day
+    repealed: bool = False  # its page says that it no longer holds
+    repeals: tuple[str, ...] = ()  # the documents it repeals or replaces, as it names them: 《title》（number）
+    repealed_by: tuple[str, ...] = ()  # ids of the documents held that repeal or replace it
+    repealed_from: date | None = None  # the day from which the first of these does
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentCard:
     """What is known of a document without its text."""
 
@@ -50,9 +63,12 @@ class DocumentCard:
     number: str | None = None  # 文号
     index_number: str | None = None  # 索引号
     contact: str | None = None
+    kind: str | None = None  # what it calls itself: 通知, 工作要点
     years: tuple[int, ...] = ()  # the years it is about, by its title or else its date
     named: tuple[str, ...] = ()  # full names of the regions that its text names
     of_unnamed_place: bool = False  # it speaks of 我市, 全区 … and nothing says which
+    validity: Validity = Validity()
+    duplicates: tuple[str, ...] = ()  # ids of the documents held that have nearly the same text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,8 @@ class Passage:
     paragraph: int  # its number among the paragraphs under the innermost of these headings, from 1; 0 for a heading
     context: str  # said of it when it is embedded and indexed, never cited: region, title, headings, column heads
     page: int | None = None  # the page it begins on, from 1; None where the file has no pages
+    years: tuple[int, ...] = ()  # that it speaks of where a sentence in it names none
+    aim: Aim | None = None  # whether it tells aims or achievements, as far as its headings or its wording say
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ class Question:
     regions: tuple[str, ...] = ()  # full names; a name that several places bear stands for each of them
     years: tuple[int, ...] = ()
     documents: tuple[str, ...] = ()  # ids or sources of those that may be cited; empty for all
-    aim: Literal["target", "result"] | None = None  # whether it asks for an aim or for what was achieved
+    aim: Aim | None = None  # whether it asks for an aim or for what was achieved
     wants: Wants = "statement"
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
 
@@ -326,3 +344,4 @@ class BuildReport:
     reused: int = 0  # files whose documents were taken over from the generation before
     suspicious: tuple[SuspiciousFile, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)  # characters that were left out, by source
+    duplicates: tuple[tuple[str, ...], ...] = ()  # ids of documents with nearly the same text

@@ -24,8 +24,9 @@ def test_inspect_shows_what_was_understood() -> None:
     assert lines[0] == "notice.pdf：1 份文档，舍去 22 字"
     assert "《宁波市镇海区科学技术局关于印发《2024年科技工作要点》的通知》" in lines
     assert "  region: 浙江省宁波市镇海区" in lines
+    assert "  kind: 通知" in lines
     assert "    （一）培育创新主体" in lines
-    assert "  第1页 [heading] 一、总体要求：一、总体要求" in lines
+    assert "  第1页 [heading] 一、总体要求：一、总体要求（2024 目标）" in lines
     assert all(len(line) < 200 for line in lines)
 
 
@@ -35,7 +36,7 @@ def test_inspect_as_json_has_everything() -> None:
     (document,) = shown["documents"]
     assert set(document) == {"card", "pages", "sections", "passages", "furniture"}
     assert document["card"]["number"] == "镇科〔2024〕6号"
-    assert document["passages"][0].keys() >= {"kind", "page", "section", "text", "context"}
+    assert document["passages"][0].keys() >= {"kind", "page", "section", "text", "context", "years", "aim"}
 
 
 def test_inspect_shows_furniture_and_doubts(tmp_path: Path) -> None:
@@ -84,6 +85,19 @@ def test_build_reports_what_it_read_and_what_looks_wrong(folders: Path) -> None:
     shown = json.loads(run("build", "--json").stdout)
     assert shown["suspicious"][0]["source"] == "科技计划.txt"
     assert "可疑 1 个文件：" in run("info").stdout
+
+
+def test_what_documents_have_to_do_with_each_other_is_said(folders: Path) -> None:
+    rule = "第一条 为规范科技项目管理，提高财政资金使用效益，根据有关规定，结合本区实际，制定本办法，请各单位遵照执行。"
+    old, new = folders / "旧.txt", folders / "新.txt"
+    old.write_text(f"项目管理办法\n{rule * 2}\n本办法自2019年5月1日起施行，有效期五年。", encoding="utf-8")
+    new.write_text(f"资金管理办法\n{rule}\n本办法自2024年4月1日起施行，《项目管理办法》同时废止。", encoding="utf-8")
+    (folders / "副本.txt").write_bytes(old.read_bytes())
+    shown = run("inspect", new).stdout.splitlines()
+    assert {"  effective: 2024-04-01", "  repeals: ['《项目管理办法》']"} <= set(shown)
+    assert "内容几乎相同：'副本.txt'、'旧.txt'" in run("build").stdout.splitlines()
+    held = run("info").stdout
+    assert "旧.txt（被 新.txt 废止；有效期至 2024-04-30；与 副本.txt 内容几乎相同）" in held
 
 
 def test_ctrl_c_ends_with_one_line_and_130(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:

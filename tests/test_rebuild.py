@@ -316,3 +316,27 @@ def test_skipped_files_are_in_the_order_of_their_names(folders: Folders) -> None
     assert [file.source for file in skipped] == sorted(file.source for file in skipped)
     assert all(isinstance(file, SkippedFile) for file in skipped)
     assert len(skipped) == 3
+
+
+def test_documents_are_related_anew_by_every_build(folders: Folders) -> None:
+    text = (
+        "镇海区项目管理办法\n第一条 为规范项目管理，提高资金使用效益，结合本区实际，制定本办法，请各单位认真遵照执行。"
+    )
+    old, new = folders[0] / "旧.txt", folders[0] / "新.txt"
+    old.write_text(f"{text}\n镇海区科技局\n2019年5月1日", encoding="utf-8")
+    new.write_text(f"{text}\n本办法自2024年4月1日起施行，《镇海区项目管理办法》同时废止。", encoding="utf-8")
+    write_notice(
+        folders[0],
+        "粮食生产",
+        "".join(f"{crop}播种面积稳定在20万亩以上。" for crop in ("水稻", "小麦", "大豆", "油菜")),
+    )
+    shutil.copy(folders[0] / "粮食生产.txt", folders[0] / "副本.txt")
+    report = qa.rebuild(*folders)
+    assert report.duplicates == qa.rebuild(*folders).duplicates == (("副本.txt", "粮食生产.txt"),)
+    cards = {card.id: card for card in qa.KnowledgeBase.open(folders[1]).documents()}
+    assert (cards["旧.txt"].validity.repealed_by, cards["副本.txt"].duplicates) == (("新.txt",), ("粮食生产.txt",))
+    new.unlink()
+    (folders[0] / "副本.txt").unlink()
+    qa.rebuild(*folders)
+    cards = {card.id: card for card in qa.KnowledgeBase.open(folders[1]).documents()}
+    assert (cards["旧.txt"].validity.repealed_by, cards["粮食生产.txt"].duplicates) == ((), ())

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.documents.telling import stated_aim
 from qa.records import Figure, Hit, Question
-from qa.retrieval.intents import stated_aim, told_aim, without_aims, without_asking
-from qa.retrieval.scope import read_years, years_told
+from qa.retrieval.intents import without_aims, without_asking
+from qa.retrieval.scope import mentioned_years, years_told
 from qa.retrieval.support import Need, asked_figure, found_terms, read_need
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
@@ -101,7 +102,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         limit=quantity.limit,
         region=hit.document.region,
         year=_year(question, hit),
-        aim=told_aim(hit.passage.section, hit.document.title) or stated_aim(sentence),
+        aim=hit.passage.aim or stated_aim(sentence),
         document_id=hit.document.id,
         start=hit.passage.start + start + first,
         end=hit.passage.start + start + last,
@@ -171,6 +172,6 @@ def _wording(sentence: str, candidate: _Candidate, need: Need) -> tuple[int, int
 
 def _year(question: Question, hit: Hit) -> int | None:
     """The year that the figure is of, where only one can be meant."""
-    told = years_told(read_years(hit.passage, hit.document), hit.sentence)
+    told = years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
     meant = told.intersection(question.years) or told
     return next(iter(meant)) if len(meant) == 1 else None

@@ -21,6 +21,7 @@ class Corrections:
     """The fields of a document's card that are set; None leaves a field as it was read."""
 
     title: str | None = None
+    kind: str | None = None
     issuer: str | None = None
     region: str | None = None  # full name
     published: date | None = None
@@ -28,6 +29,9 @@ class Corrections:
     number: str | None = None
     index_number: str | None = None
     years: tuple[int, ...] | None = None
+    effective: date | None = None
+    expires: date | None = None
+    repealed: bool | None = None
 
 
 def corrections_file(path: Path) -> Path:
@@ -70,9 +74,13 @@ def _read_table(file: str, table: object) -> Corrections:
 
 def _read_value(file: str, key: str, value: object) -> object:
     match key:
-        case "published" | "signed":
+        case "published" | "signed" | "effective" | "expires":
             if type(value) is not date:
                 raise DocumentError(f"更正文件“{file}”里的 {key} 应是日期，例如 {key} = 2024-03-01。")
+            return value
+        case "repealed":
+            if not isinstance(value, bool):
+                raise DocumentError(f"更正文件“{file}”里的 repealed 应是 true 或 false。")
             return value
         case "years":
             if not isinstance(value, list) or not all(type(year) is int and 0 < year < 10000 for year in value):

@@ -9,6 +9,7 @@ from datetime import date
 from qa.documents.adoption import read_adoption
 from qa.documents.lines import COVER_LINE, DATE_LINE, ISSUE_LINE, NUMBER_LINE, SIGNED_LINE, Kind, Line, is_agency
 from qa.documents.wordlists import central_bodies, label_pattern, metadata_labels
+from qa.text.dates import arabic
 from qa.text.folding import simplify
 from qa.text.regions import Region, find_regions, prevailing_region
 
@@ -20,12 +21,10 @@ _NAMED_IN_TITLE = re.compile(
     rf"[《〈]?(?:{NUMBER_LINE.pattern})?\s*(?P<by>.{{2,80}}?)\s*(?:关于|印发|转发|(?:令|公告|通告)\s*[（(]?(?:\d{{4}}年)?第.{{1,4}}号)"
 )
 _NUMBERED_ORDER = re.compile(rf"{COVER_LINE.pattern}(?<=号)")
-_IN_FORCE = re.compile(rf"自\s*(?P<date>{DATE_LINE.pattern})\s*[起开]")
 _SPEAKER = re.compile(r"我(?:谨)?代表([一-鿿]{0,20}?(?:人民政府|国务院|委员会|法院|检察院))")
 _LED = re.compile(
     r"[，,。](全?[省市区县州盟旗]?[一-鿿]{2,20}?(?:局|委|厅|委员会))在[一-鿿、]{0,20}(?:领导|指导|支持)下"
 )
-_NUMERALS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○ΟОO零", "0")
 
 
 def read_labels(lines: Sequence[Line]) -> Mapping[str, str]:
@@ -50,7 +49,7 @@ def read_date(text: str) -> date | None:
     """The first date in the text (2024-04-03, 2024年4月3日, 二〇二四年四月三日)."""
     text = simplify(text)
     if match := DATE_LINE.search(text):
-        text = _arabic_date(match.group())
+        text = arabic(match.group())
     found = _DATE.search(text)
     if not found:
         return None
@@ -58,17 +57,6 @@ def read_date(text: str) -> date | None:
         return date(*map(int, found.groups()))
     except ValueError:  # 2月30日 and the like: no date
         return None
-
-
-def _arabic_date(text: str) -> str:
-    def number(match: re.Match[str]) -> str:
-        numeral = match.group()
-        if "十" not in numeral:
-            return "".join(_NUMERALS.get(character, character) for character in numeral)
-        tens, _, ones = numeral.partition("十")
-        return str(10 * int(_NUMERALS.get(tens, "1")) + int(_NUMERALS.get(ones, "0")))
-
-    return re.sub(r"[〇○ΟОO零一二三四五六七八九十]+", number, text)
 
 
 def read_number(title: str, lines: Sequence[Line], labels: Mapping[str, str]) -> str | None:
@@ -100,14 +88,6 @@ def _side_by_side(names: str) -> str:
     """Bodies that stand beside each other with space between them, with 、 instead."""
     parts = names.split()
     return "、".join(parts) if all(map(is_agency, parts)) else names
-
-
-def read_effective(lines: Sequence[Line]) -> date | None:
-    """The day from which the document says at its end that it is in force."""
-    for line in reversed(lines):
-        if found := _IN_FORCE.search(line.text):
-            return read_date(found["date"])
-    return None
 
 
 def read_issuer(title: str, lines: Sequence[Line], labels: Mapping[str, str], signed_by: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qa.documents.headings import LONGEST_HEADING, HeadingTree, read_numbering, run_in_heading
 from qa.documents.lines import Kind, Line
+from qa.documents.telling import read_aim, read_years
 from qa.records import Block, BlockKind, Document, Passage, Section
 from qa.text.regions import region_named, short_name
 from qa.text.sentences import split_sentences
@@ -104,6 +105,8 @@ def split_passages(document: Document) -> list[Passage]:
                     paragraph=paragraph if block.kind in ("paragraph", "row") else 0,
                     context=context,
                     page=bisect_right(document.pages, start) or None,
+                    years=read_years(card, trail_here, document.text[start:end]),
+                    aim=read_aim(card, trail_here, document.text[start:end]),
                 )
             )
         lead_in = _lead_in_after(document.text[block.start : block.end].strip(), lead_in)

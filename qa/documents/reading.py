@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from qa.documents.lines import Line
 from qa.documents.metadata import (
     full_issuer,
     read_date,
-    read_effective,
     read_issuer,
     read_labels,
     read_number,
@@ -29,9 +28,10 @@ from qa.documents.metadata import (
     read_signature,
 )
 from qa.documents.outline import read_outline
-from qa.documents.titles import ends_as_title, read_title
+from qa.documents.titles import ends_as_title, read_title, title_kind
+from qa.documents.validity import read_validity
 from qa.errors import DocumentError, NoDocumentsError
-from qa.records import Block, Document, DocumentCard
+from qa.records import Block, Document, DocumentCard, Validity
 from qa.text.folding import simplify
 from qa.text.regions import find_regions, region_named, speaks_of_its_place
 from qa.text.years import find_years
@@ -237,12 +237,14 @@ def _read_document(
     region = region_named(given.region) if given.region else read_region(title, issuer, lines)
     published = given.published or read_date(labels.get("published", ""))
     dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
-    day = dated or published or read_effective(lines)
+    validity = _corrected(read_validity(title, lines, labels, dated or published), given)
+    day = dated or published or validity.effective
     years = tuple(sorted({mention.year for mention in find_years(simplify(title))}))
     card = DocumentCard(
         id=id_,
         source=source,
         title=title,
+        kind=given.kind or title_kind(title),
         issuer=given.issuer or full_issuer(issuer, region, title),
         region=region.full_name if region else None,
         published=published,
@@ -252,6 +254,16 @@ def _read_document(
         contact=labels.get("contact"),
         years=given.years or years or ((day.year,) if day else ()),
         of_unnamed_place=region is None and speaks_of_its_place(found.text),
+        validity=validity,
         named=tuple(sorted({region.full_name for mention in find_regions(found.text) for region in mention.regions})),
     )
     return Document(card, found.text, blocks, sections, found.pages)
+
+
+def _corrected(validity: Validity, given: Corrections) -> Validity:
+    return replace(
+        validity,
+        effective=given.effective or validity.effective,
+        expires=given.expires or validity.expires,
+        repealed=validity.repealed if given.repealed is None else given.repealed,
+    )

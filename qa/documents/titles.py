@@ -21,6 +21,9 @@ _GOES_ON = re.compile(r"(?:和|与|及|以及|暨|的|等|、|》|）|—|－－
 _OPEN_PHRASE = re.compile("关于|印发|转发")
 _WORDS = re.compile(r"(?:[一-鿿][^一-鿿]*){4}|[A-Za-z]{2,}(?:\s+\W*[A-Za-z]{2,}){2}")
 _OPENING_LINES = 8  # where a text without title says what it is about
+_SUPPLEMENT = re.compile(
+    r"\s*(?:[—－]+|-{2,}|\d{4}年?$|\d+篇$|(?:全文|范文|节选)$)"
+)  # behind what a title calls itself
 _HEADER_LINES = 25  # how far down a title may stand
 LONGEST_TITLE = 120  # characters, a Latin word counting as one
 _MOST_TITLE_LINES = 4
@@ -156,5 +159,17 @@ def bare_name(title: str) -> str:
 
 
 def ends_as_title(text: str) -> bool:
-    bare = re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")
-    return _without_space(bare).endswith(wordlists.document_kinds())
+    return _without_space(_bare(text)).endswith(wordlists.document_kinds())
+
+
+def title_kind(title: str) -> str | None:
+    """What a document calls itself (通知, 工作要点): how its title ends, there before a dash or year too."""
+    for part in (title, _SUPPLEMENT.split(title)[0]):
+        if kinds := [kind for kind in wordlists.document_kinds() if _bare(part).endswith(kind)]:
+            return max(kinds, key=len)
+    return None
+
+
+def _bare(text: str) -> str:
+    """The text without what stands in brackets behind it."""
+    return re.sub(r"[(（][^()（）]{1,30}[)）]\s*$|〔[^〔〕]{1,20}〕\s*$", "", text).rstrip("》” ")

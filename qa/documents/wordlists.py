@@ -21,6 +21,12 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 
 @cache
+def named_patterns(name: str) -> Mapping[str, re.Pattern[str]]:
+    """The patterns of a list whose lines are a name, ":", and a regular expression."""
+    return {name: re.compile(pattern) for name, pattern in (line.split(": ", 1) for line in _lines(name))}
+
+
+@cache
 def furniture() -> re.Pattern[str]:
     """Matches a whole line that is page furniture."""
     return _any_of([line.removeprefix(_FROM_HERE).removeprefix(_TO_HERE) for line in _lines("furniture.txt")])

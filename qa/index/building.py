@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qa.documents.duplicates import duplicate_groups
 from qa.documents.reading import reading_version
 from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
@@ -16,6 +17,7 @@ from qa.index.layout import lay_out, write_layout
 from qa.index.lexical import write_lexical
 from qa.index.manifest import FORMAT, Manifest, seal_files, write_manifest
 from qa.index.publishing import generation_name, new_generation, publish
+from qa.index.relations import relate_documents
 from qa.index.store import Store, write_store
 from qa.index.units import Unit, split_units
 from qa.index.vectors import write_vectors
@@ -45,6 +47,7 @@ class BuildResult:
     passages: int
     units: int
     encoded: int
+    duplicates: tuple[tuple[str, ...], ...]  # ids of documents with nearly the same text
 
 
 def build_generation(
@@ -64,6 +67,7 @@ def build_generation(
     report = progress or (lambda stage, done, total: None)
     with new_generation(vectors) as folder:
         write_store(folder / STORE, ((document, sorted(passages, key=_place)) for document, passages in documents))
+        duplicates = duplicate_groups(relate_documents(folder / STORE))
         with closing(Store(folder / STORE)) as store:
             layout = lay_out(_units(store))
             write_layout(folder / LAYOUT, layout)
@@ -91,7 +95,7 @@ def build_generation(
         )
         write_manifest(folder, manifest)
         publish(folder)
-    return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded)
+    return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded, duplicates)
 
 
 def _place(passage: Passage) -> tuple[int, int]:

@@ -12,14 +12,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from qa.records import Block, Document, DocumentCard, Passage, Section
+from qa.records import Block, Document, DocumentCard, Passage, Section, Validity
 
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card TEXT NOT NULL, text TEXT NOT NULL,
     blocks TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
-    paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER);
+    paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER, years TEXT NOT NULL,
+    aim TEXT);
 CREATE INDEX passages_of ON passages (document);
 """
 
@@ -36,8 +37,17 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", _document_columns(number, document)
             )
             columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
             row += len(columns)
+        connection.commit()
+
+
+def rewrite_cards(file: Path, cards: Sequence[DocumentCard]) -> None:
+    """Puts these cards, one for each document in order, in the place of those that were written."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        rows = [(_card_column(card), number) for number, card in enumerate(cards)]
+        connection.executemany("UPDATE documents SET card = ? WHERE number = ?", rows)
         connection.commit()
 
 
@@ -91,7 +101,7 @@ class Store:
             return self._connection.execute(statement, values).fetchall()
 
     def _passage(self, columns: tuple[Any, ...]) -> Passage:
-        _, document, identity, kind, text, start, end, section, paragraph, context, page = columns
+        _, document, identity, kind, text, start, end, section, paragraph, context, page, years, aim = columns
         return Passage(
             id=identity,
             document_id=self._cards[document].id,
@@ -103,23 +113,43 @@ class Store:
             paragraph=paragraph,
             context=context,
             page=page,
+            years=tuple(json.loads(years)),
+            aim=aim,
         )
 
 
 def _document_columns(number: int, document: Document) -> tuple[object, ...]:
-    card = json.dumps(asdict(document.card), default=date.isoformat, ensure_ascii=False)
     blocks = json.dumps([(b.kind, b.start, b.end, b.level, b.context) for b in document.blocks], ensure_ascii=False)
     sections = json.dumps([(s.title, s.level, s.start, s.end) for s in document.sections], ensure_ascii=False)
-    return number, document.card.id, card, document.text, blocks, sections, json.dumps(document.pages)
+    return (
+        number,
+        document.card.id,
+        _card_column(document.card),
+        document.text,
+        blocks,
+        sections,
+        json.dumps(document.pages),
+    )
+
+
+def _card_column(card: DocumentCard) -> str:
+    return json.dumps(asdict(card), default=date.isoformat, ensure_ascii=False)
 
 
 def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
     place = (row, document, passage.id, passage.kind, passage.text, passage.start, passage.end)
-    return *place, json.dumps(passage.section, ensure_ascii=False), passage.paragraph, passage.context, passage.page
+    section = json.dumps(passage.section, ensure_ascii=False)
+    told = (json.dumps(passage.years), passage.aim)
+    return *place, section, passage.paragraph, passage.context, passage.page, *told
 
 
 def _card(text: str) -> DocumentCard:
     fields = json.loads(text)
-    dates = {name: date.fromisoformat(fields[name]) for name in ("published", "signed") if fields[name]}
-    lists = {name: tuple(fields[name]) for name in ("years", "named")}
-    return DocumentCard(**fields | dates | lists)
+    validity = Validity(**_parsed(fields["validity"], ("effective", "expires", "repealed_from")))
+    return DocumentCard(**_parsed(fields, ("published", "signed")) | {"validity": validity})
+
+
+def _parsed(fields: dict[str, Any], dates: Iterable[str]) -> dict[str, Any]:
+    """The fields with their dates as dates and their lists as tuples."""
+    days = {name: date.fromisoformat(fields[name]) for name in dates if fields[name]}
+    return fields | days | {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}

@@ -1,17 +1,15 @@
-"""What a question wants and what a passage tells, by the wording; the list is a file that users edit."""
+"""What a question wants, by its wording; the list is a file that users edit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import get_args
 
-from qa.records import Wants
+from qa.records import Aim, Wants
 from qa.text.words import cut_words
-
-Aim = Literal["target", "result"]
 
 
 @cache
@@ -56,24 +54,6 @@ def without_asking(question: str) -> str:
 def without_comparing(question: str) -> str:
     """The question without the words that ask to compare; what they are about stays: the 产量 of 哪个产量高."""
     return _patterns()["only compares"].sub(lambda match: match["of"] or "", question)
-
-
-@lru_cache(maxsize=4096)  # the passages of a section share its headings
-def told_aim(headings: tuple[str, ...], title: str) -> Aim | None:
-    """What a passage under these headings tells: the innermost heading that says so counts, at last the title."""
-    for heading in (*reversed(headings), title):
-        target, result = _found("heads target", heading), _found("heads result", heading)
-        if target != result:
-            return "target" if target else "result"
-    return None
-
-
-def stated_aim(sentence: str) -> Aim | None:
-    """What a sentence by its own wording tells, where the wording is clear."""
-    target, result = (len(_patterns()[f"says {aim}"].findall(sentence)) for aim in ("target", "result"))
-    if target == result:
-        return None
-    return "target" if target > result else "result"
 
 
 def wanted(question: str, several: bool = False) -> Wants:

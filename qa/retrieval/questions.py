@@ -9,8 +9,8 @@ from datetime import date
 from functools import reduce
 
 from qa.errors import UnusableQuestionError
-from qa.records import Question, Scope
-from qa.retrieval.intents import Aim, asked_aim, names_a_thing, wanted
+from qa.records import Aim, Question, Scope
+from qa.retrieval.intents import asked_aim, names_a_thing, wanted
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
 from qa.text.numerals import figures_in_numerals

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.telling import stated_aim
 from qa.records import DocumentCard, Passage, Question
-from qa.retrieval.intents import stated_aim, told_aim
 from qa.text.regions import region_named
 from qa.text.years import YearMention, find_years
 
@@ -59,46 +58,25 @@ def region_fit(card: DocumentCard, question: Question) -> float:
     return NOWHERE if card.of_unnamed_place else AROUND  # what is of no place is most likely for the whole country
 
 
-@dataclass(frozen=True, slots=True)
-class YearsOfPassage:
-    """The years a passage mentions, and those that hold where it mentions none."""
+def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:
+    """The years a sentence of the passage speaks of: its own, or the last one before it and the passage's.
 
-    mentions: tuple[YearMention, ...]
-    headed: frozenset[int]  # of the innermost heading that names any
-    document: frozenset[int]
-
-
-def read_years(passage: Passage, card: DocumentCard) -> YearsOfPassage:
-    """The years of a passage, of the headings above it and of the document, as far as any is named."""
-    this_year = card.years[-1] if len(card.years) == 1 else None
-    headings = (_mentions(heading, this_year) for heading in reversed(passage.section))
-    headed = next((frozenset(mention.year for mention in mentions) for mentions in headings if mentions), frozenset())
-    return YearsOfPassage(_mentions(passage.text, this_year), headed, _years_of_document(passage, card))
+    `mentions` are the years that stand in the passage's text.
+    """
+    start, end = span
+    inside = frozenset(mention.year for mention in mentions if start <= mention.start < end)
+    before = [mention.year for mention in mentions if mention.start < start]
+    return inside or frozenset(before[-1:]).union(passage.years)
 
 
-@lru_cache(maxsize=4096)  # the same passages and headings are read for question after question
+def mentioned_years(passage: Passage, card: DocumentCard) -> tuple[YearMention, ...]:
+    """The years that stand in the passage's text."""
+    return _mentions(passage.text, card.years[-1] if len(card.years) == 1 else None)
+
+
+@lru_cache(maxsize=4096)  # the same passages are read for question after question
 def _mentions(text: str, this_year: int | None) -> tuple[YearMention, ...]:
     return tuple(find_years(text, this_year, bare=False))
-
-
-def years_told(years: YearsOfPassage, span: tuple[int, int]) -> frozenset[int]:
-    """The years a sentence speaks of: its own; or the last one before it and its heading's; or the document's."""
-    start, end = span
-    inside = frozenset(mention.year for mention in years.mentions if start <= mention.start < end)
-    before = [mention.year for mention in years.mentions if mention.start < start]
-    return inside or frozenset(before[-1:]) | years.headed or years.document
-
-
-def _years_of_document(passage: Passage, card: DocumentCard) -> frozenset[int]:
-    """The document's years; a report of achievements tells of the year before its own."""
-    aim = told_aim(passage.section, "")
-    if len(card.years) > 1 and aim:  # 2023年工作总结及2024年工作计划
-        return frozenset({max(card.years) if aim == "target" else min(card.years)})
-    if (
-        "政府工作报告" in card.title and aim != "target"
-    ):  # where nothing says which part it is, it can be of either year
-        return frozenset(year - 1 for year in card.years).union(() if aim else card.years)
-    return frozenset(card.years)
 
 
 def year_fit(told: frozenset[int], question: Question) -> float:
@@ -108,13 +86,14 @@ def year_fit(told: frozenset[int], question: Question) -> float:
     return 1.0 if told.intersection(question.years) else 0.0
 
 
-def aim_fit(passage: Passage, sentence: str, card: DocumentCard, question: Question) -> float:
-    """1 where the passage tells what the question asks for (aim or achievement), 0 for the other, else UNKNOWN."""
+def aim_fit(passage: Passage, sentence: str, question: Question) -> float:
+    """1 where the sentence tells what the question asks for (aim or achievement), 0 for the other, else UNKNOWN.
+
+    In a passage that tells both, its own wording says which.
+    """
     presumed = "result" if question.wants == "amount" and question.years else None
     asked = question.aim or presumed
-    if asked is None:
-        return UNKNOWN
-    told = told_aim(passage.section, card.title) or stated_aim(sentence)
+    told = (passage.aim or stated_aim(sentence)) if asked else None
     if told is None:
         return UNKNOWN
     if question.aim is None:  # 2024年产量是多少 most likely asks for what was achieved

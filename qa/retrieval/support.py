@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
-from qa.retrieval.scope import UNKNOWN, aim_fit, read_years, year_fit, years_told
+from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.regions import find_regions
 from qa.text.sentences import split_sentences
@@ -119,8 +119,8 @@ def best_support(
             span=span,
             coverage=coverage(found),
             around=around,
-            year=year_fit(years_told(told, span), question) if told else UNKNOWN,
-            aim=aim_fit(passage, sentence, card, question),
+            year=year_fit(years_told(passage, mentions, span), question) if question.years else UNKNOWN,
+            aim=aim_fit(passage, sentence, question),
             figure=float(figure is not None and figure.search(sentence) is not None),
         )
 
@@ -131,7 +131,7 @@ def best_support(
         return candidate.coverage + fits, -start
 
     figure = asked_figure(question)
-    told = read_years(passage, card) if question.years else None
+    mentions = mentioned_years(passage, card) if question.years else ()
     around = coverage(reading.held | reading.context)
     return max(map(support, reading.spans, reading.found), key=merit)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from qa.answers.figures import find_figure
 from qa.answers.offers import contradicts, find_offers
+from qa.documents.telling import read_aim, read_years
 from qa.records import Hit
 from qa.retrieval.questions import read_question
 from tests.answers.samples import hit
@@ -14,7 +15,8 @@ REGION = "浙江省宁波市镇海区"
 def told(sentence: str, title: str, year: int) -> Hit:
     """A hit that is the sentence, of a document of that title and year."""
     found = hit(sentence, (0, len(sentence)), title=title, years=(year,), region=REGION, id=f"{title}{year}")
-    return replace(found, passage=replace(found.passage, section=()))
+    years, aim = read_years(found.document, (), sentence), read_aim(found.document, (), sentence)
+    return replace(found, passage=replace(found.passage, section=(), years=years, aim=aim))
 
 
 TARGET = told("力争固定资产投资增长6%左右。", "重点工作安排", 2024)

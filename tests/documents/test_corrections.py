@@ -9,6 +9,7 @@ from qa.documents.corrections import Corrections, read_corrections
 from qa.documents.outline import split_passages
 from qa.documents.reading import SourceFile, find_files, fingerprint, read_file
 from qa.errors import DocumentError
+from qa.records import Validity
 from tests.notices import write_notice
 
 EVERYTHING = """
@@ -20,6 +21,10 @@ signed = 2024-04-30
 number = "仑科〔2024〕1号"
 index_number = "X-1"
 years = [2024, 2025]
+kind = "计划"
+effective = 2024-06-01
+expires = 2025-12-31
+repealed = true
 """
 COLLECTION = "\n".join(
     [
@@ -47,6 +52,7 @@ def test_everything_can_be_set_right(file: SourceFile) -> None:
     assert (card.title, card.issuer, card.region) == ("2024年科技计划", "北仑区科技局", "浙江省宁波市北仑区")
     assert (card.published, card.signed) == (date(2024, 5, 1), date(2024, 4, 30))
     assert (card.number, card.index_number, card.years) == ("仑科〔2024〕1号", "X-1", (2024, 2025))
+    assert (card.kind, card.validity) == ("计划", Validity(date(2024, 6, 1), date(2025, 12, 31), repealed=True))
     assert split_passages(document)[-1].context.startswith("浙江省宁波市北仑区 2024年科技计划")
 
 
@@ -88,6 +94,8 @@ def test_no_file_sets_nothing(file: SourceFile) -> None:
         ('title = " "', "title"),
         ('published = "2024-05-01"', "published"),
         ("signed = 2024-05-01T10:00:00", "signed"),
+        ('expires = "2024-05-01"', "expires"),
+        ('repealed = "yes"', "repealed"),
         ("years = 2024", "years"),
         ('years = ["2024"]', "years"),
         ("years = [true]", "years"),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from qa.documents.metadata import read_date
+from qa.documents.titles import title_kind
 from qa.records import DocumentCard
 from tests.documents.reading import read_documents
 
@@ -169,3 +170,18 @@ def test_region_is_the_one_the_text_is_about_where_nobody_is_named() -> None:
 def test_regions_named_are_listed_in_full() -> None:
     found = card("某通知", "各单位：", "镇海区和慈溪市、上海的合作。")
     assert found.named == ("上海市", "浙江省宁波市慈溪市", "浙江省宁波市镇海区")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("某局关于印发《2024年工作要点》的通知", "通知"),
+        ("某局2023年工作总结及2024年工作计划", "工作计划"),
+        ("某市政府工作报告——2024年1月15日在某市人民代表大会上", "政府工作报告"),
+        ("某项目管理实施细则（试行）", "实施细则"),
+        ("某市科技创新条例2023", "条例"),
+        ("区长到企业调研", None),
+    ],
+)
+def test_kind_of_document(title: str, kind: str | None) -> None:
+    assert title_kind(title) == kind

@@ -13,6 +13,7 @@ from qa.errors import IndexMissingError, IndexUnusableError
 from qa.index import building
 from qa.index.building import BuildResult, Findings, Progress, build_generation
 from qa.index.generation import open_generation
+from qa.index.manifest import FORMAT
 from qa.records import SkippedFile
 from tests.index.samples import Documents, listing, make_document, policy_documents
 from tests.stub_encoder import StubEncoder
@@ -178,7 +179,7 @@ def test_a_file_overwritten_with_rubbish_is_named(tmp_path: Path, name: str) -> 
     assert f"内容与清单不符的文件：{name}。" in refusal(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 2}', "\xff{"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", json.dumps({"format": FORMAT}), "\xff{"])
 def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
     build(tmp_path)
     (open_folder(tmp_path) / "manifest.json").write_text(content, encoding="latin-1")
@@ -196,7 +197,7 @@ def change_manifest(**changes: object) -> Callable[[Path], None]:
 def test_another_format_is_refused_whatever_else_it_says(tmp_path: Path) -> None:
     build(tmp_path)
     change_manifest(format=99, novelty="?")(tmp_path)
-    assert "的格式是 99，本程序使用格式 2" in refusal(tmp_path)
+    assert f"的格式是 99，本程序使用格式 {FORMAT}" in refusal(tmp_path)
 
 
 def test_another_word_list_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""What a passage tells: of which years it speaks, and whether of aims or of achievements."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.documents.headings import read_numbering
+from qa.documents.wordlists import named_patterns
+from qa.records import Aim, DocumentCard
+from qa.text.sentences import split_sentences
+from qa.text.years import find_years
+
+_AIMS: tuple[Aim, Aim] = ("target", "result")
+_ANNUAL_REPORT = "政府工作报告"  # reviews the year before its own and plans its own, which alone the title names
+_LONGEST_LEAD = 6  # characters before a year with which a text opens (到2025年, 刚刚过去的2025年)
+_LONGEST_OPENING = 40  # characters
+_CLAUSE_END = re.compile("[，,。；;：:！？]")
+_JOINED = re.compile(r"\s*[-—~至到、和及]?\s*")  # what stands between 2021 and 2025年 where both are meant
+
+
+def read_years(card: DocumentCard, section: tuple[str, ...], text: str) -> tuple[int, ...]:
+    """The years that a passage under these headings speaks of where a sentence in it names none, in order.
+
+    Those with which its text opens (到2025年，…), or else those of the innermost heading that names any, or else the
+    document's; where it reviews one year and plans the next, those of the part that the headings show.
+    """
+    this_year = card.years[-1] if len(card.years) == 1 else None
+    headings = (_years_named(heading, this_year) for heading in reversed(section))
+    headed = next((years for years in headings if years), None)
+    return _opening_years(text, this_year) or headed or _years_of_part(card, section)
+
+
+def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | None:
+    """Whether a passage under these headings tells aims or achievements, None where nothing says so.
+
+    The innermost heading that says so counts, or the title; or else the wording of its sentences, where most of them
+    say so and all of these the same.
+    """
+    if aim := _headed_aim(card, section) or _promised_aim(card.title):
+        return aim
+    stated = [stated_aim(text[start:end]) for start, end in split_sentences(text)]
+    return next((aim for aim in _AIMS if set(stated) <= {aim, None} and 2 * stated.count(aim) > len(stated)), None)
+
+
+def stated_aim(sentence: str) -> Aim | None:
+    """What a sentence by its own wording tells, where one kind of wording prevails."""
+    target, result = (len(named_patterns("aims.txt")[f"says {aim}"].findall(sentence)) for aim in _AIMS)
+    if target == result:
+        return None
+    return "target" if target > result else "result"
+
+
+def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
+    if "年" not in text[:_LONGEST_OPENING]:
+        return ()
+    numbering = read_numbering(text)
+    lead = numbering.width if numbering else 0
+    mentions = find_years(text[lead : lead + _LONGEST_OPENING], this_year, bare=False)
+    if not mentions or mentions[0].start > _LONGEST_LEAD or _CLAUSE_END.search(text, lead, lead + mentions[0].start):
+        return ()
+    years, end = {mentions[0].year}, mentions[0].end
+    for mention in mentions[1:]:
+        if not _JOINED.fullmatch(text, lead + end, lead + mention.start):
+            break
+        years.add(mention.year)
+        end = mention.end
+    return tuple(sorted(years))
+
+
+def _years_of_part(card: DocumentCard, section: tuple[str, ...]) -> tuple[int, ...]:
+    aim = _headed_aim(card, section)
+    if len(card.years) > 1 and aim:  # 2023年工作总结及2024年工作计划
+        return (max(card.years) if aim == "target" else min(card.years),)
+    if _ANNUAL_REPORT in card.title and aim != "target":  # where nothing says which part it is, it can be either
+        before = {year - 1 for year in card.years}
+        return tuple(sorted(before if aim else before.union(card.years)))
+    return card.years
+
+
+def _headed_aim(card: DocumentCard, section: tuple[str, ...]) -> Aim | None:
+    """What the innermost heading that says so promises, by its wording or by the year it names."""
+    aims = (_promised_aim(heading) or _aim_of_year(card, heading) for heading in reversed(section))
+    return next(filter(None, aims), None)
+
+
+@lru_cache(maxsize=4096)  # the passages of a section share its headings
+def _promised_aim(heading: str) -> Aim | None:
+    target, result = (named_patterns("aims.txt")[f"heads {aim}"].search(heading) is not None for aim in _AIMS)
+    if target == result:
+        return None
+    return "target" if target else "result"
+
+
+def _aim_of_year(card: DocumentCard, heading: str) -> Aim | None:
+    """What a heading promises by its year (2024年主要工作) in a document that reviews one year and plans the next."""
+    told = set(card.years)
+    if _ANNUAL_REPORT in card.title:
+        told.update(year - 1 for year in card.years)
+    years = _years_named(heading, None)
+    if len(told) < 2 or not years or not told.issuperset(years):
+        return None
+    return "target" if years[-1] == card.years[-1] else "result"
+
+
+@lru_cache(maxsize=4096)
+def _years_named(heading: str, this_year: int | None) -> tuple[int, ...]:
+    return tuple(sorted({mention.year for mention in find_years(heading, this_year, bare=False)}))

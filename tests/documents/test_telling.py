@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.documents.outline import split_passages
+from qa.documents.telling import read_aim, read_years
+from qa.records import Aim, DocumentCard
+from tests.documents.reading import read_documents
+
+REPORT = DocumentCard("r", "r", "2026年某省政府工作报告", years=(2026,))
+BOTH = DocumentCard("b", "b", "2023年工作总结及2024年工作计划", years=(2023, 2024))
+NOTICE = DocumentCard("n", "n", "某局通知", years=(2024,))
+
+
+@pytest.mark.parametrize(
+    ("card", "section", "text", "years"),
+    [
+        (NOTICE, (), "新增110家。", (2024,)),
+        (NOTICE, ("二、2023年主要工作", "(一)平台"), "新增110家。", (2023,)),
+        (NOTICE, ("去年工作",), "新增110家。", (2023,)),
+        (NOTICE, ("2023年工作",), "（一）到2025年，新增110家。", (2025,)),
+        (NOTICE, ("2023年工作",), "2021—2023年新增110家。", (2021, 2023)),
+        (NOTICE, ("2023年工作",), "新增110家，比2022年增长5%。", (2023,)),
+        (BOTH, ("三、工作计划",), "新增110家。", (2024,)),
+        (BOTH, ("完成情况",), "新增110家。", (2023,)),
+        (BOTH, (), "新增110家。", (2023, 2024)),
+        (REPORT, ("一、工作回顾",), "增长5%。", (2025,)),
+        (REPORT, ("三、主要任务",), "增长5%。", (2026,)),
+        (REPORT, (), "增长5%。", (2025, 2026)),
+        (REPORT, (), "刚刚过去的2025年，增长5%。", (2025,)),
+    ],
+)
+def test_years_that_a_passage_speaks_of(
+    card: DocumentCard, section: tuple[str, ...], text: str, years: tuple[int, ...]
+) -> None:
+    assert read_years(card, section, text) == years
+
+
+@pytest.mark.parametrize(
+    ("card", "section", "text", "aim"),
+    [
+        (NOTICE, ("一、工作回顾", "（一）目标完成情况"), "力争新增110家。", "result"),
+        (NOTICE, ("一、工作回顾", "（二）工作计划"), "新增110家。", "target"),
+        (DocumentCard("p", "p", "2024年工作要点"), (), "新增110家。", "target"),
+        (BOTH, ("一、2023年主要工作",), "新增110家。", "result"),
+        (BOTH, ("二、2024年主要工作",), "完成110家。", "target"),
+        (REPORT, ("三、2026年主要工作", "（六）增进百姓福祉"), "完成500所中小学改造。", "target"),
+        (REPORT, ("三、2026年主要工作", "1.2018年启动的工程"), "甲乙丙。", "target"),
+        (NOTICE, ("2023年主要工作",), "甲乙丙。", None),
+        (NOTICE, (), "力争新增110家。", "target"),
+        (NOTICE, (), "新增110家，同比增长5%。力争再增100家。", None),
+        (NOTICE, (), "新增110家，同比增长5%。面向企业。面向高校。", None),
+    ],
+)
+def test_whether_a_passage_tells_aims_or_achievements(
+    card: DocumentCard, section: tuple[str, ...], text: str, aim: Aim | None
+) -> None:
+    assert read_aim(card, section, text) == aim
+
+
+def test_the_passages_of_a_document_are_told_apart() -> None:
+    lines = ["某局2023年工作总结和2024年工作计划", "一、2023年工作总结", "新增企业100家。", "二、2024年工作计划"]
+    (document,) = read_documents("a.txt", "\n".join([*lines, "新增企业110家。"]).encode())
+    told = {passage.text: (passage.years, passage.aim) for passage in split_passages(document)}
+    assert told["新增企业100家。"] == ((2023,), "result")
+    assert told["新增企业110家。"] == ((2024,), "target")
