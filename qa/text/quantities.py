@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +12,26 @@ from importlib.resources import files
 from qa.text.numerals import numeral_value
 
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
-_NUMERAL = "[一二两三四五六七八九十百千零〇]"
-_LEAST, _MOST = "不低于|不少于|不小于|至少|超过|超|突破|高于|大于|达到", "不超过|不高于|不大于|低于|少于|控制在|压减到"
-_FALL = "下降|减少|降低|下跌|下滑|回落|缩减|负增长"
-_BEFORE = rf"(?P<fall>{_FALL})?(?:力争|确保|争取|预计|预期)?(?:{_LEAST}|{_MOST}|约|近|大约|将近|达|为)?(?:了|到)?"
-_AFTER = "以上|以下|以内|之内|左右|上下"
-_RANK = re.compile(r"前[一二两三四五六七八九十\d]+(?:位|名)?|第[一二两三四五六七八九十\d]+(?:位|名)|翻[一两二三]?番")
+_NUMERALS = "一二两三四五六七八九十百千零〇"
+_NUMBER = (
+    r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|(?!0\d)\d+(?:[.．]\d+)?"
+    rf"|(?<![数几](?=十))(?<![统同唯单逐](?=一))[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?"
+)
+# What no number of its own begins behind: 第3条, 5A级, 1亿2000万元 (its end alone would be wrong), 每100户 (a measure).
+_NOT_INSIDE = rf"(?<![\dA-Za-z.．第前每万亿点○ΟО{_NUMERALS}])"
+_MINUS = r"(?<![\dA-Za-z%％‰])[-－−](?=[\d.．]+\s*(?:[%％‰]|个?百分点))"
+_LEAST = "不(?:得|能)?(?:低|少|小)于|至少|最低|最少|超过|超|突破|高于|大于|达到|[≥＞>]"
+_MOST = "不(?:得|能)?(?:超过|高于|大于|多于)|至多|最多|最高|不足|不到|低于|少于|小于|控制在|压减到|[≤＜<]"
+_FALL = "(?:下降|减少|降低|下跌|下滑|回落|缩减|负增长|压减|降)了?(?![到至为])"  # 下降到5% is 5%
+_BEFORE = rf"(?P<fall>{_FALL})?(?:力争|确保|争取|预计|预期)?(?:(?:{_LEAST}|{_MOST}|约|近|大约|将近|达)[了到]?){{0,2}}"
+_AFTER = "及?以[上下]|[以之]内|左右|上下"
+_RANK = re.compile(
+    rf"前[{_NUMERALS}\d]+(?:[位名强%％]|(?=[列的]|行列|水平|[^一-鿿\dA-Za-z.．]|$))"
+    rf"|第[{_NUMERALS}\d]+[位名]|(?<=[一-鿿])第[{_NUMERALS}\d]+(?=[，,。；;！）)”\s]|$)"
+    r"|翻了?[一两二三]?番"
+)
 _TO = "[-—–~～至到]{1,2}"
+_SPACE = r"[^\S\n]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +40,11 @@ class Quantity:
 
     start: int
     end: int
-    low: float | None  # in base units, a fall below zero; None for 翻番, 前三 and their like
+    low: float | None  # in base units, the fall of a share below zero; None for 翻番, 前三 and their like
     high: float | None  # differs from `low` in a range
     unit: str  # as it stands: 万元, %, 家
     base: str  # what it is brought to: 元, %, 家; quantities of one base can be compared
     limit: str  # what limits it, as it stands: 力争, 以上, 左右; "" where nothing does
-
-    @property
-    def is_range(self) -> bool:
-        return self.low != self.high
 
 
 @cache
@@ -49,14 +59,15 @@ def _units() -> Mapping[str, tuple[float, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted(_units(), key=lambda name: (-len(name), name))))
-    number = rf"\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_NUMERAL}+(?:点{_NUMERAL}+)?"
-    scale = "万亿|千万|百万|亿|万|千|百"
+    scale = "|".join(map(re.escape, sorted(filter(None, _SCALES), key=len, reverse=True)))
     return re.compile(
-        rf"(?P<before>{_BEFORE})(?:"
-        rf"百分之(?P<share>{number})"
-        rf"|(?<![\dA-Za-z.第])(?P<low>{number})(?P<more>[余多])?\s*"
-        rf"(?:(?P<scale_low>{scale})?(?:{unit})?\s*{_TO}\s*(?P<high>{number}))?"
-        rf"\s*(?P<scale>{scale})?(?P<more_after>[余多])?\s*(?P<unit>{unit}|(?<=[万亿])(?![一-鿿]))"
+        rf"(?P<before>{_BEFORE}){_SPACE}(?:{_NOT_INSIDE}(?P<whole>[{_NUMERALS}万]+)分之(?P<part>{_NUMBER})"
+        rf"(?:{_TO}(?:(?P=whole)分之)?(?P<part_high>{_NUMBER}))?"
+        rf"|(?:(?P<minus>{_MINUS})|{_NOT_INSIDE})(?P<low>{_NUMBER})(?P<more>[余多])?{_SPACE}"
+        rf"(?:(?P<scale_low>{scale})??(?P<unit_low>{unit})?{_SPACE}{_TO}{_SPACE}(?P<high>{_NUMBER}))?"
+        rf"{_SPACE}(?P<scale>{scale})??(?P<more_after>[余多])?{_SPACE}"
+        rf"(?:(?P<unit>{unit})(?P<per>(?:[/／·](?:{unit}|学?[年期]|月|生|股))*)"
+        rf"|(?<=[万亿])(?=[^一-鿿\d]|$|{_AFTER}))"
         rf")(?P<after>{_AFTER})?"
     )
 
@@ -69,9 +80,8 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def in_unit(amount: float, unit: str) -> str:
-    """An amount of base units, written in a unit: 4e9 元 in 亿元 is 40亿元; a difference of shares is 个百分点."""
-    scale = next(name for name in sorted(_SCALES, key=len, reverse=True) if unit.startswith(name))
-    size = _SCALES[scale] * _units().get(unit.removeprefix(scale), (1.0, ""))[0]
+    """An amount of base units, written in a unit: 4e9 元 in 亿元 is 40亿元; a difference of shares is in 个百分点."""
+    size, _ = _measure(unit)
     written = f"{round(amount / size, 4):f}".rstrip("0").rstrip(".")
     return written + ("个百分点" if unit in ("%", "％") else unit)
 
@@ -88,34 +98,57 @@ def _qualifiers() -> tuple[tuple[str, ...], ...]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["share"]:
-        low = high = _number(match["share"])
-        unit, size, base = "%", 1.0, "%"
-    else:
-        if _is_date(text, match):
-            return None
-        unit = (match["scale"] or "") + match["unit"]
-        size, base = _units().get(match["unit"], (1.0, ""))
-        size *= _SCALES[match["scale"] or ""]
-        low = _number(match["low"])
-        high = _number(match["high"]) if match["high"] else low
-        if low is not None and match["scale_low"] and match["scale_low"] != match["scale"]:
-            low *= _SCALES[match["scale_low"]] / _SCALES[match["scale"] or ""]
-    if low is None or high is None:
+    unit = "%" if match["part"] else "".join(filter(None, match.group("scale", "unit", "per")))
+    ends = _share(match) if match["part"] else None if _is_date(text, match) else _amounts(match, unit)
+    if ends is None:
         return None
-    limits = (match["before"], match["more"], match["more_after"], match["after"])
-    if match["fall"] and base in ("%", "个百分点"):
-        size = -size
-    return Quantity(*match.span(), low * size, high * size, unit, base, "".join(filter(None, limits)))
+    _, base = _measure(unit)
+    falls = match["minus"] or (match["fall"] and base in ("%", "个百分点"))
+    low, high = sorted(-end if falls else end for end in ends)
+    limit = "".join(filter(None, match.group("before", "more", "more_after", "after")))
+    return Quantity(*match.span(), low, high, unit, base, limit)
+
+
+def _share(match: re.Match[str]) -> tuple[float, float] | None:
+    """The ends of 百分之五至七, 三分之二 in per cent."""
+    whole, low, high = (
+        _SCALES.get(written) or _number(written)
+        for written in (match["whole"], match["part"], match["part_high"] or match["part"])
+    )
+    return (low * (100 / whole), high * (100 / whole)) if whole and low is not None and high is not None else None
+
+
+def _amounts(match: re.Match[str], unit: str) -> tuple[float, float] | None:
+    """The ends of a range in base units: of 100—200万元 both are in 万元, of 8000元—1万元 each is in its own unit."""
+    low, high = _number(match["low"]), _number(match["high"] or match["low"])
+    size, base = _measure(unit)
+    if low is None or high is None or size == 0:
+        return None
+    own_unit = match["unit_low"] or match["unit"] or ""
+    has_own_scale = match["scale_low"] or match["unit_low"] or low > high
+    own_scale = (match["scale_low"] or "") if has_own_scale else (match["scale"] or "")
+    own_size, own_base = _measure(own_scale + own_unit + (match["per"] or ""))
+    return (low * own_size, high * size) if own_base == base else None
+
+
+@cache
+def _measure(unit: str) -> tuple[float, str]:
+    """How many of the base unit a unit is, with what stands before and behind it (万吨/日), and the base unit."""
+    counted = re.split("[/／·]", unit)[0]
+    scale = "" if counted in _units() else max(filter(counted.startswith, _SCALES), key=len)
+    size, base = _units().get(counted.removeprefix(scale), (1.0, counted.removeprefix(scale)))
+    return _SCALES[scale] * size, base + unit[len(counted) :]
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
-    """2024年, 3月5日 and the 24 hours of a day are no quantities; 3年 and 5日 by themselves are."""
+    """2024年, 3月5日 and 9时30分 are no quantities; 3年, 5日 and 30分 by themselves are."""
     if match["unit"] == "年":
-        return re.fullmatch(r"(?:19|20)\d\d|[二一][零〇九][零〇一二三四五六七八九]{2}", match["low"]) is not None
-    return match["unit"] == "日" and text[max(match.start("low") - 1, 0) : match.start("low")] == "月"
+        low = unicodedata.normalize("NFKC", match["low"])
+        return re.fullmatch(r"(?:19|20)\d\d|[二一][零〇九][零〇一二三四五六七八九]{2}", low) is not None
+    before = text[: match.start("low")].rstrip()[-1:]
+    return (match["unit"], before) in (("日", "月"), ("分", "时"), ("分", "点"))
 
 
 def _number(written: str) -> float | None:
-    plain = written.replace(",", "").replace("，", "")
+    plain = unicodedata.normalize("NFKC", written).replace(",", "")
     return float(plain) if plain[0].isdigit() else numeral_value(plain)
