@@ -17,8 +17,9 @@ MOST_SIDES = 12
 SHORTEST_THING = 5  # characters
 
 _COORDINATOR = re.compile(
-    r"[、，,；;]|以及|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
+    r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
+_SPAN = re.compile(r"^[从由自，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
 _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
     r"(?:目标|任务|计划).{0,6}(?:完成|实现|达成|达到|兑现)|(?:完成|实现|达成).{0,6}(?:目标|任务|计划)|达标"
@@ -117,10 +118,13 @@ def _shared_before(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -
 
 
 def _shared_after(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
-    """Where the last side ends: what follows in a clause of its own is said of all."""
+    """Where the last side ends: what follows in a clause of its own, or the 的比例 of 甲和乙的比例, is of all."""
     last = max((anchor.end for anchor in anchors if anchor.end > cuts[-1]), default=cuts[-1])
     boundary = _BOUNDARY.search(text, last)
-    return boundary.start() if boundary else len(text)
+    end = boundary.start() if boundary else len(text)
+    first = text[max((anchor.end for anchor in anchors if anchor.end < cuts[0]), default=0) : cuts[0]]
+    shared = text.rfind("的", last, end) if last == cuts[-1] and "的" not in first.lstrip("的") else -1
+    return shared if shared > 0 else end
 
 
 def _side(text: str, start: int, end: int) -> _Side:
@@ -133,7 +137,7 @@ def _side(text: str, start: int, end: int) -> _Side:
         for kind in ("region", "year")
     }
     joined = [match for match in _COORDINATOR.finditer(rest) if match.end() == len(rest)]
-    return _Side(named["region"], named["year"], (rest[: joined[-1].start()] if joined else rest).strip())
+    return _Side(named["region"], named["year"], _SPAN.sub("", rest[: joined[-1].start()] if joined else rest).strip())
 
 
 def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> str:
@@ -146,5 +150,5 @@ def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> s
     if not before and not names_a_thing(without_aims(rest)):
         later_first = [*sides[place + 1 :], *reversed(sides[:place])]
         lent = next((other.rest for other in later_first if names_a_thing(without_aims(other.rest))), "")
-        rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent}"
-    return re.sub(r"\s+|各自|分别", "", f"{regions}{years}{before}{rest}{after}").rstrip("，,、的")
+        rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent.removeprefix(rest)}"
+    return re.sub(r"\s+|各自|分别|呢|的(?=的)", "", f"{regions}{years}{before}{rest}{after}").rstrip("，,、的")

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.records import Question, Scope
+from qa.retrieval.comparisons import MOST_SIDES, split_comparison
+from qa.retrieval.questions import read_question
+
+
+def sides(asked: str) -> tuple[Question, ...]:
+    question = read_question(asked)
+    assert question.wants in ("comparison", "metadata")
+    return split_comparison(question)
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        ("浙江和江苏2025年的GDP增长目标哪个高", ["浙江2025年的GDP增长目标", "江苏2025年的GDP增长目标"]),
+        (
+            "2024年广州、深圳、东莞三市的地区生产总值目标分别是多少",
+            ["广州2024年的地区生产总值目标", "深圳2024年的地区生产总值目标", "东莞2024年的地区生产总值目标"],
+        ),
+        (
+            "对比一下成都和重庆2026年的固定资产投资增速目标",
+            ["成都2026年的固定资产投资增速目标", "重庆2026年的固定资产投资增速目标"],
+        ),
+        (
+            "安徽省2025年社会消费品零售总额增速目标比江西省高几个百分点",
+            ["安徽省2025年社会消费品零售总额增速目标", "江西省2025年社会消费品零售总额增速目标"],
+        ),
+        ("贵州和云南谁的旅游收入更多", ["贵州旅游收入", "云南旅游收入"]),
+        ("杭州的公交线路数量与宁波相比谁多", ["杭州的公交线路数量", "宁波的公交线路数量"]),
+        ("2025年福建的研发投入强度与广东的相比哪个大", ["福建2025年的研发投入强度", "广东2025年的研发投入强度"]),
+        ("哪个市的绿化面积更大，南宁还是柳州", ["南宁市的绿化面积", "柳州市的绿化面积"]),
+        ("江苏2025年GDP目标定在多少，浙江呢", ["江苏2025年GDP目标定在多少", "浙江2025年GDP目标定在多少"]),
+        ("北京、上海2026年CPI目标一样吗", ["北京2026年CPI目标", "上海2026年CPI目标"]),
+        (
+            "河北、山西、内蒙古三省区2025年GDP目标从高到低怎么排",
+            ["河北2025年GDP目标", "山西2025年GDP目标", "内蒙古2025年GDP目标"],
+        ),
+        (
+            "青岛和济南两市2025年新增养老床位各多少张",
+            ["青岛2025年新增养老床位各多少张", "济南2025年新增养老床位各多少张"],
+        ),
+        (
+            "陕西的规上工业增加值增速目标和甘肃的固定资产投资增速目标哪个更高",
+            ["陕西的规上工业增加值增速目标", "甘肃的固定资产投资增速目标"],
+        ),
+        (
+            "天津市和重庆市2024年新增专精特新企业目标，谁更多，多多少家？",
+            ["天津市2024年新增专精特新企业目标", "重庆市2024年新增专精特新企业目标"],
+        ),
+    ],
+)
+def test_a_side_for_each_region(asked: str, texts: list[str]) -> None:
+    assert [side.text for side in sides(asked)] == texts
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        ("湖南2023年与2024年粮食总产量相差多少", ["湖南2023年粮食总产量", "湖南2024年粮食总产量"]),
+        ("山东2025年一般公共预算收入比2024年高多少", ["山东2025年一般公共预算收入", "山东2024年一般公共预算收入"]),
+        (
+            "四川2024年新建高速公路里程比2023年增加了多少公里",
+            ["四川2024年新建高速公路里程", "四川2023年新建高速公路里程"],
+        ),
+        ("新疆2025年棉花产量同2024年相比增加多少万吨", ["新疆2025年棉花产量", "新疆2024年棉花产量"]),
+        ("内蒙古2024年和2025年的煤炭产量，哪年更高？", ["内蒙古2024年的煤炭产量", "内蒙古2025年的煤炭产量"]),
+        ("从2022年到2024年，安徽省的森林覆盖率提高了多少", ["安徽省2022年的森林覆盖率", "安徽省2024年的森林覆盖率"]),
+        ("2024年至2025年福建的就业人数分别是多少", ["福建2024年的就业人数", "福建2025年的就业人数"]),
+        (
+            "2024年底和2025年底的高标准农田面积各是多少万亩",
+            ["2024年底的高标准农田面积多少万亩", "2025年底的高标准农田面积多少万亩"],
+        ),
+        ("郑州市2019年的大棚补贴标准和2020年一样吗", ["郑州市2019年的大棚补贴标准", "郑州市2020年的大棚补贴标准"]),
+    ],
+)
+def test_a_side_for_each_year(asked: str, texts: list[str]) -> None:
+    assert [side.text for side in sides(asked)] == texts
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        (
+            "石家庄2025年的学前教育毛入园率和义务教育巩固率分别是多少",
+            ["石家庄2025年的学前教育毛入园率", "石家庄2025年义务教育巩固率"],
+        ),
+        (
+            "职工养老保险和城乡居民养老保险的缴费比例分别是多少",
+            ["职工养老保险的缴费比例", "城乡居民养老保险的缴费比例"],
+        ),
+    ],
+)
+def test_a_side_for_each_of_two_things(asked: str, texts: list[str]) -> None:
+    assert [side.text for side in sides(asked)] == texts
+
+
+def test_sides_carry_their_own_region_year_and_aim() -> None:
+    first, second = sides("江西2024年的就业目标和广东2025年实际就业人数哪个多")
+    assert (first.regions, first.years, first.aim, first.wants) == (("江西省",), (2024,), "target", "amount")
+    assert (second.regions, second.years, second.aim, second.wants) == (("广东省",), (2025,), "result", "amount")
+
+
+def test_an_aim_against_what_was_achieved() -> None:
+    found = sides("湖北2025年的城镇新增就业目标和实际完成情况各是多少")
+    assert [(side.text, side.aim) for side in found] == [
+        ("湖北2025年的城镇新增就业目标", "target"),
+        ("湖北2025年的城镇新增就业实际完成情况", "result"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked", ["山西2024年粮食产量目标完成了吗", "宁夏的GDP增速目标达到了没有", "天津2024年是否完成外资目标"]
+)
+def test_whether_an_aim_was_reached_sets_it_beside_the_result(asked: str) -> None:
+    assert [(side.text, side.aim, side.wants) for side in sides(asked)] == [
+        (asked, "target", "amount"),
+        (asked, "result", "amount"),
+    ]
+
+
+def test_fields_of_two_documents() -> None:
+    found = sides("西安市2025年和2026年政府工作报告的发布日期哪个更早")
+    assert [(side.text, side.wants) for side in found] == [
+        ("西安市2025年政府工作报告的发布日期", "metadata"),
+        ("西安市2026年政府工作报告的发布日期", "metadata"),
+    ]
+
+
+def test_every_side_keeps_to_the_documents_of_the_question() -> None:
+    question = read_question("浙江和江苏2025年的GDP目标哪个高", scope=Scope(documents=("a.txt",)))
+    assert [side.documents for side in split_comparison(question)] == [("a.txt",), ("a.txt",)]
+
+
+def test_no_more_sides_than_can_be_read() -> None:
+    years = "、".join(f"{year}年" for year in range(2001, 2001 + MOST_SIDES + 3))
+    assert len(sides(f"{years}山东省的粮食产量分别是多少")) == MOST_SIDES
+
+
+def test_the_same_side_is_asked_once() -> None:
+    texts = [side.text for side in sides("北京2024年、天津2024年、北京2024年的GDP增速分别是多少")]
+    assert texts == ["北京2024年的GDP增速", "天津2024年的GDP增速"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "2025年GDP目标是多少",
+        "海南2025年比上年增长多少",
+        "2025年工业产值同比增长多少",
+        "养老保险和医疗保险的缴费比例是多少",
+        "城镇和农村居民人均可支配收入分别是多少",
+        "广东省2025年和谐社区建设数量是多少",
+        "甘肃到2025年高标准农田面积达到多少万亩",
+        "上海市浦东新区的学位数量是多少",
+        "长三角和珠三角",
+        "怎样申请农机购置补贴",
+    ],
+)
+def test_what_names_one_thing_is_no_comparison(asked: str) -> None:
+    assert split_comparison(read_question(asked, today=date(2026, 3, 1))) == ()
