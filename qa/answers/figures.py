@@ -24,9 +24,11 @@ _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
 _YEAR = 0.3  # no other year stands before it
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
+_POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _SCORE = 2.0  # the hit's score, among figures of several hits
 
 _POINTS = "个百分点"  # how much higher or lower a share is, not the share
+_CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|变化)了?(?:多少|几)")
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
 _MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
 
@@ -136,10 +138,9 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
     fits = not question.years or not years or years[-1] in question.years
     unlike = qualifiers(question.text) ^ qualifiers(stretch)
     said = (len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
-    points = candidate.quantity.base == _POINTS and "百分点" not in question.text
-    return (
-        said + _NEXT_TO_IT * _reaches(sentence, candidate, need) + _YEAR * fits - _UNLIKE * (len(unlike) + 2 * points)
-    )
+    points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
+    near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
+    return said + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike)
 
 
 def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:

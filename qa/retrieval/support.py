@@ -20,7 +20,10 @@ from qa.text.years import find_years
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE = 0.1, 0.3, 0.1, 0.3
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
-_ASKED_UNIT = re.compile(r"(?:多少|几|[一-鿿]个)\s*(万亿元?|亿元?|万元?|[家个名项件人条所座亩斤吨株辆台场户岁天年%倍])")
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几|[一-鿿]个)\s*(万亿元?|亿元?|万元?|公里|公顷|公斤|平方|立方|千瓦|小时|分钟"
+    r"|[元家个名项件人条所座亩斤吨株辆台张种只间处支门场户岁天年%倍])"
+)
 _ASKED_SHARE = re.compile(r"占比|比重|增速|增幅|涨幅|强度|覆盖率|[率]是?多少|百分之几|百分点|增长(?:了)?(?:多少|目标)")
 
 

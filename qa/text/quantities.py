@@ -30,7 +30,7 @@ _RANK = re.compile(
     rf"|第[{_NUMERALS}\d]+[位名]|(?<=[一-鿿])第[{_NUMERALS}\d]+(?=[，,。；;！）)”\s]|$)"
     r"|翻了?[一两二三]?番"
 )
-_TO = "[-—–~～至到]{1,2}"
+_TO = r"(?:[-—–~～至到]{1,2}|以上(?=\S{1,12}以下))"
 _SPACE = r"[^\S\n]*"
 
 
@@ -104,7 +104,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     _, base = _measure(unit)
     falls = match["minus"] or (match["fall"] and base in ("%", "个百分点"))
-    low, high = sorted(-end if falls else end for end in ends)
+    low, high = sorted(float(f"{-end if falls else end:.12g}") for end in ends)
     limit = "".join(filter(None, match.group("before", "more", "more_after", "after")))
     return Quantity(*match.span(), low, high, unit, base, limit)
 

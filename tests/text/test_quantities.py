@@ -35,6 +35,7 @@ def units() -> dict[str, tuple[float, str]]:
         ("千分之三的违约金", "千分之三", 0.3, "%", "%"),
         ("按日加收万分之五的滞纳金", "万分之五", 0.05, "%", "%"),
         ("须经全体代表三分之二通过", "三分之二", 200 / 3, "%", "%"),
+        ("收入328.6亿元", "328.6亿元", 32860000000, "亿元", "元"),
         ("投入4847.8385万元", "4847.8385万元", 48478385, "万元", "元"),
         ("安排3,000万元", "3,000万元", 3e7, "万元", "元"),
         ("安排3，000万元", "3，000万元", 3e7, "万元", "元"),
@@ -68,7 +69,7 @@ def units() -> dict[str, tuple[float, str]]:
 def test_a_quantity_with_its_value_in_base_units(text: str, stands: str, amount: float, unit: str, base: str) -> None:
     quantity = only(text)
     assert text[quantity.start : quantity.end] == stands
-    assert (quantity.low, quantity.high) == pytest.approx((amount, amount))
+    assert (quantity.low, quantity.high) == pytest.approx((amount, amount), rel=1e-11)
     assert (quantity.unit, quantity.base, quantity.limit) == (unit, base, "")
 
 
@@ -87,6 +88,7 @@ def test_a_quantity_with_its_value_in_base_units(text: str, stands: str, amount:
         ("距离500米至2公里", "500米至2公里", (500, 2000)),
         ("用时30分钟到1小时", "30分钟到1小时", (30, 60)),
         ("建设3至5家", "3至5家", (3, 5)),
+        ("处二百元以上两千元以下罚款", "二百元以上两千元以下", (200, 2000)),
         ("能耗下降3%-5%", "下降3%-5%", (-5, -3)),
     ],
 )

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answers.comparing import compare_sides
+from qa.records import Citation, Comparison, Hit, Question
+from qa.retrieval.comparisons import split_comparison
+from qa.retrieval.questions import read_question
+from tests.answers.samples import hit
+
+XIAMEN, FUZHOU, QUANZHOU = "福建省厦门市", "福建省福州市", "福建省泉州市"
+
+
+def told(region: str, text: str, **card: object) -> Hit:
+    found = hit(text, (0, len(text)), region=region, id=region, **card)
+    passage = replace(found.passage, id=f"{region}@5", document_id=region)
+    return replace(found, passage=passage, parts={**found.parts, "region": 1.0})
+
+
+def compared(asked: str, *hits: Hit) -> tuple[Comparison, tuple[Citation, ...]]:
+    """The comparison of what is asked, each side finding the hits of its regions."""
+
+    def retrieve(side: Question) -> Sequence[Hit]:
+        return [found for found in hits if found.document.region in side.regions]
+
+    sides = split_comparison(read_question(asked))
+    assert sides
+    return compare_sides(sides, retrieve, [found.document for found in hits])
+
+
+def test_the_higher_and_by_how_much() -> None:
+    comparison, citations = compared(
+        "厦门和福州的工业投资额哪个高",
+        told(XIAMEN, "工业投资额达到8000万元。"),
+        told(FUZHOU, "工业投资额1.5亿元。"),
+    )
+    assert [(cell.label, cell.text, cell.citation) for cell in comparison.cells] == [
+        ("厦门市 目标", "工业投资额达到8000万元", 0),
+        ("福州市 目标", "工业投资额1.5亿元", 1),
+    ]
+    assert comparison.verdict == "福州市 目标更高，相差0.7亿元。"
+    assert [citation.document_id for citation in citations] == [XIAMEN, FUZHOU]
+
+
+def test_a_difference_of_shares_is_in_points() -> None:
+    comparison, _ = compared(
+        "厦门和福州的绿化率哪个高", told(XIAMEN, "绿化率45.5%。"), told(FUZHOU, "绿化率百分之四十三。")
+    )
+    assert comparison.verdict == "厦门市 目标更高，相差2.5个百分点。"
+
+
+def test_a_range_differs_by_a_range() -> None:
+    comparison, _ = compared(
+        "厦门和福州的投资增速哪个高", told(XIAMEN, "投资增速5%—5.5%。"), told(FUZHOU, "投资增速4%。")
+    )
+    assert comparison.verdict == "厦门市 目标更高，相差1个百分点至1.5个百分点。"
+
+
+def test_what_is_equal() -> None:
+    comparison, _ = compared(
+        "厦门和福州的投资增速哪个高", told(XIAMEN, "投资增速5%。"), told(FUZHOU, "投资增速百分之五。")
+    )
+    assert comparison.verdict == "厦门市 目标与福州市 目标相同。"
+
+
+def test_three_sides_are_put_in_order() -> None:
+    comparison, _ = compared(
+        "厦门、福州、泉州的学校数量分别是多少所",
+        told(XIAMEN, "学校数量12所。"),
+        told(FUZHOU, "学校数量30所。"),
+        told(QUANZHOU, "学校数量21所。"),
+    )
+    assert comparison.verdict == "从高到低：福州市 目标（30所）、泉州市 目标（21所）、厦门市 目标（12所）。"
+
+
+def test_units_of_different_kinds_are_not_compared() -> None:
+    comparison, _ = compared(
+        "厦门和福州的造林规模哪个大", told(XIAMEN, "造林规模5万亩。"), told(FUZHOU, "造林规模30万株。")
+    )
+    assert comparison.verdict == "单位不同，不能直接比较。"
+
+
+def test_different_scopes_are_told() -> None:
+    comparison, _ = compared(
+        "厦门和福州的工业增加值哪个高",
+        told(XIAMEN, "规上工业增加值300亿元。"),
+        told(FUZHOU, "工业增加值200亿元。"),
+    )
+    assert comparison.verdict == "厦门市 目标更高，相差100亿元。请注意各项口径的字样不同。"
+
+
+def test_a_side_without_document_says_so() -> None:
+    comparison, citations = compared("厦门和福州的绿化率哪个高", told(XIAMEN, "绿化率45.5%。"))
+    blank = comparison.cells[1]
+    assert (blank.text, blank.figure, blank.citation, blank.reason) == ("", None, None, "没有福州市的文档")
+    assert comparison.verdict == ""
+    assert len(citations) == 1
+
+
+def test_the_earlier_of_two_dates() -> None:
+    comparison, _ = compared(
+        "厦门和福州的报告发布日期哪个更早",
+        told(XIAMEN, "发布日期：2025年3月4日"),
+        told(FUZHOU, "发布日期：2024年12月30日"),
+    )
+    assert comparison.verdict.startswith("最早的是福州市")

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.answers.figures import FoundFigure, find_figure
+from qa.records import Hit
+from qa.retrieval.questions import read_question
+from tests.answers.samples import hit
+
+BUDGET = "2025年，全市一般公共预算收入完成328.6亿元，增长4.5%；一般公共预算支出612.3亿元，增长3.1%。"
+SCHOOLS = "全年新建、改扩建幼儿园12所、中小学8所，新增学位1.6万个。"
+HEALTH = "每千人口床位数达到6.5张，执业医师3.2人，人均预期寿命79.5岁。"
+FARMING = "粮食播种面积稳定在520万亩以上，总产量200万吨左右，新建高标准农田15万亩。"
+HOUSING = "开工改造老旧小区35个、惠及居民1.2万户，加装电梯120台。"
+
+
+def whole(text: str, **card: object) -> Hit:
+    found = hit(text, (0, len(text)), **card)  # type: ignore[arg-type]
+    return replace(found, parts={**found.parts, "region": 1.0})
+
+
+def found(asked: str, *hits: Hit) -> FoundFigure:
+    figure = find_figure(read_question(asked), hits)
+    assert figure is not None
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "text", "wording"),
+    [
+        ("一般公共预算收入是多少", BUDGET, "328.6亿元", "全市一般公共预算收入完成328.6亿元"),
+        ("一般公共预算支出增长了百分之几", BUDGET, "3.1%", "一般公共预算支出612.3亿元，增长3.1%"),
+        ("新建多少所幼儿园", SCHOOLS, "12所", "全年新建、改扩建幼儿园12所"),
+        ("新增多少个学位", SCHOOLS, "1.6万个", "新增学位1.6万个"),
+        ("每千人口床位数达到多少", HEALTH, "达到6.5张", "每千人口床位数达到6.5张"),
+        ("人均预期寿命是多少岁", HEALTH, "79.5岁", "人均预期寿命79.5岁"),
+        (
+            "粮食总产量目标是多少",
+            FARMING,
+            "200万吨左右",
+            "粮食播种面积稳定在520万亩以上，总产量200万吨左右",
+        ),
+        ("建设高标准农田多少万亩", FARMING, "15万亩", "新建高标准农田15万亩"),
+        ("加装电梯多少台", HOUSING, "120台", "加装电梯120台"),
+        ("惠及多少户居民", HOUSING, "1.2万户", "惠及居民1.2万户"),
+        ("营商环境排名第几", "营商环境评价居全省第二，入选全国示范区。", "第二", "营商环境评价居全省第二"),
+        ("单位GDP能耗下降多少", "单位GDP能耗下降3.2%左右。", "下降3.2%左右", "单位GDP能耗下降3.2%左右"),
+    ],
+)
+def test_the_figure_of_what_was_asked(asked: str, sentence: str, text: str, wording: str) -> None:
+    figure = found(asked, whole(sentence)).figure
+    assert (figure.text, figure.wording) == (text, wording)
+
+
+def test_a_figure_says_its_value_and_where_it_stands() -> None:
+    text = "坚持稳中求进。力争新增高新技术企业110家以上。"
+    card = {"region": "浙江省宁波市镇海区", "years": (2024,), "title": "2024年工作计划"}
+    [start, end] = [text.index("力争"), len(text)]
+    asked = replace(whole(text, **card), sentence=(start, end))
+    figure = found("镇海2024年新增高新技术企业目标是多少家", asked).figure
+    assert (figure.low, figure.high, figure.unit, figure.base, figure.limit) == (110, 110, "家", "家", "以上")
+    assert (figure.region, figure.year, figure.aim) == ("浙江省宁波市镇海区", 2024, "target")
+    assert text[figure.start - 5 : figure.end - 5] == figure.wording == "力争新增高新技术企业110家以上"
+    assert (figure.document_id, figure.citation) == ("d", 0)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["研发经费投入强度提高0.2个百分点，达到2.8%。", "研发经费投入强度2.8%，提高0.2个百分点。"]
+)
+def test_points_are_the_change_of_a_share(sentence: str) -> None:
+    assert found("研发经费投入强度是多少", whole(sentence)).figure.low == 2.8
+    assert found("研发经费投入强度提高多少", whole(sentence)).figure.low == 0.2
+
+
+def test_another_indicator_by_its_qualifier_is_not_taken() -> None:
+    text = "人均生产总值12万元，生产总值8000亿元。"
+    assert found("生产总值是多少", whole(text)).figure.text == "8000亿元"
+    assert found("人均生产总值是多少", whole(text)).figure.text == "12万元"
+
+
+def test_the_figure_of_the_year_asked_for() -> None:
+    text = "2023年接待游客300万人次，2024年接待游客450万人次。"
+    for year, stands in ((2023, "300万人次"), (2024, "450万人次")):
+        figure = found(f"{year}年接待游客多少人次", whole(text)).figure
+        assert (figure.text, figure.year) == (stands, year)
+
+
+def test_a_figure_that_the_question_names_is_not_the_answer() -> None:
+    assert found("500元补贴之外还发多少元", whole("补贴500元，另发交通费200元。")).figure.text == "200元"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("新增多少家企业", "实施一批项目，健全工作机制。"),
+        ("补贴多少元", "对符合条件的120人给予补贴。"),
+        ("覆盖率是多少", "建成站点35个。"),
+    ],
+)
+def test_no_figure_of_the_kind_asked_for(asked: str, text: str) -> None:
+    assert find_figure(read_question(asked), [whole(text)]) is None
+
+
+def test_the_better_fitting_of_several_hits() -> None:
+    near = replace(whole("新增养老床位500张。"), score=0.6)
+    best = replace(whole("养老服务设施40处。"), score=0.7)
+    figure = found("新增养老床位多少张", best, near)
+    assert (figure.place, figure.figure.citation, figure.figure.text) == (1, 1, "500张")
+
+
+def test_hits_that_fit_the_scope_less_than_the_best_give_none() -> None:
+    best = whole("推进养老服务。")
+    elsewhere = whole("新增养老床位500张。")
+    elsewhere = replace(elsewhere, parts={**elsewhere.parts, "region": 0.5})
+    assert find_figure(read_question("新增养老床位多少张"), [best, elsewhere]) is None

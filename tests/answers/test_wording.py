@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa.answers.wording import headline, label, places, table_text
+from qa.records import Cell, Comparison, Figure
+from qa.retrieval.questions import read_question
+
+FIGURE = Figure(
+    "新增学位1.2万个", "1.2万个", 12000, 12000, "万个", "个", "", "福建省厦门市", 2025, "target", "d", 3, 11, 0
+)
+
+
+@pytest.mark.parametrize(
+    ("region", "year", "aim", "said"),
+    [
+        ("福建省厦门市", 2025, "target", "厦门市 2025年 目标"),
+        ("福建省厦门市", None, "result", "厦门市 实际"),
+        (None, 2025, None, "2025年"),
+        ("高新园区", None, None, "高新园区"),  # what the gazetteer does not know stands as it is
+        (None, None, None, ""),
+    ],
+)
+def test_what_a_figure_is_of(region: str | None, year: int | None, aim: str | None, said: str) -> None:
+    assert label(region, year, aim) == said
+
+
+def test_the_headline_of_a_figure() -> None:
+    assert headline(FIGURE) == "厦门市 2025年 目标：新增学位1.2万个"
+    assert headline(replace(FIGURE, region=None, year=None, aim=None)) == "新增学位1.2万个"
+
+
+def test_places_are_told_by_their_own_names_once() -> None:
+    assert places(read_question("厦门、福州和厦门的学位目标")) == "厦门市、福州市"
+    assert places(read_question("学位目标是多少")) == ""
+
+
+def test_a_comparison_in_lines() -> None:
+    told, blank = Cell("厦门市", "新增学位1.2万个", FIGURE, 0), Cell("泉州市", "", None, None, "没有泉州市的文档")
+    lines = "厦门市：新增学位1.2万个\n泉州市：没有泉州市的文档"
+    assert table_text(Comparison((told, blank), "")) == lines
+    assert table_text(Comparison((told, blank), "厦门市更高。")) == f"{lines}\n厦门市更高。"
