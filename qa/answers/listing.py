@@ -23,8 +23,11 @@ LOOKED_AT = 3  # documents
 
 _EXPECTED = re.compile(r"([二两三四五六七八九十]+|\d+)(?:大|个|项|类|种|条|方面|点|部分|家|所|件|步)")
 _QUOTED_RUN = re.compile(r"(?:[“\"][^”\"\n]{1,40}[”\"](?:[、，,和及与]|以及)?){2,}")
-_QUOTED = re.compile(r"(?<=[“\"])[^”\"\n、，,]{1,40}(?=[”\"])")
-_ENUMERATED = re.compile(r"(?<![一-鿿])(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+[，,、])")
+_QUOTED = re.compile(r"[“\"]([^”\"\n]{1,40})[”\"]")
+_ENUMERATED = re.compile(
+    r"(?<![一-鿿])(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+[，,、]"
+    r"|[（(](?:[一二三四五六七八九十]+|\d{1,2})[）)]|[①-⑳])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,14 @@ def expected_count(question: str) -> int | None:
 def _candidates(document: Document, hits: Sequence[Hit]) -> Iterator[_Candidate]:
     """The lists of a document that hold a hit."""
     own = [(rank, hit) for rank, hit in enumerate(hits, 1) if hit.document.id == document.card.id]
+    title = document.card.title
+    yield _Candidate(Listing(document, title, _outermost(document, document.sections)), title, own[0][0])
     for place, section in enumerate(document.sections):
         inside = [rank for rank, hit in own if section.start <= hit.passage.start < section.end]
         if inside:
             above = " ".join([document.card.title, *_trail(document.sections[:place], section)])
-            for spans in (_children(document, place), _paragraphs(document, section)):
+            below = [each for each in document.sections[place + 1 :] if each.start < section.end]
+            for spans in (_outermost(document, below), _paragraphs(document, section)):
                 yield _Candidate(Listing(document, section.title, spans), above, min(inside))
     for rank, hit in own:
         above = " ".join([hit.passage.context, hit.passage.text])
@@ -121,17 +127,15 @@ def _trail(before: Sequence[Section], section: Section) -> list[str]:
     return [each.title for each in before if each.end >= section.end and each.level < section.level]
 
 
-def _children(document: Document, place: int) -> tuple[tuple[int, int], ...]:
-    """The headings right below a section."""
-    section = document.sections[place]
-    inside = [each for each in document.sections[place + 1 :] if each.start < section.end]
-    level = min((each.level for each in inside), default=0)
-    starts = [(document.text.find(each.title, each.start, each.end), each) for each in inside if each.level == level]
+def _outermost(document: Document, sections: Sequence[Section]) -> tuple[tuple[int, int], ...]:
+    """The headings of those of the sections that lie in none of the others."""
+    level = min((each.level for each in sections), default=0)
+    starts = [(document.text.find(each.title, each.start, each.end), each) for each in sections if each.level == level]
     return tuple((start, start + len(each.title)) for start, each in starts if start >= 0)
 
 
 def _paragraphs(document: Document, section: Section) -> tuple[tuple[int, int], ...]:
-    """The paragraphs of a section without headings of its own; the sentences where it is a single paragraph."""
+    """The paragraphs of a section without headings of its own; of a single one what it enumerates, or its sentences."""
     blocks = [
         _trimmed(document.text, block.start, block.end)
         for block in document.blocks
@@ -140,6 +144,8 @@ def _paragraphs(document: Document, section: Section) -> tuple[tuple[int, int], 
     if len(blocks) != 1:
         return tuple(blocks)
     [(start, end)] = blocks
+    if enumerated := _enumerated(document.text[start:end], start):
+        return enumerated
     sentences = (_trimmed(document.text, start + s, start + e) for s, e in split_sentences(document.text[start:end]))
     return tuple(span for span in sentences if document.text[slice(*span)].rstrip("。") != section.title)
 
@@ -150,18 +156,23 @@ def _quoted_runs(document: Document, hit: Hit) -> Iterator[Listing]:
     for start, end in split_sentences(text):
         for run in _QUOTED_RUN.finditer(text, start, end):
             names = _QUOTED.finditer(text, run.start(), run.end())
-            spans = tuple((offset + name.start(), offset + name.end()) for name in names)
+            spans = tuple((offset + name.start(1), offset + name.end(1)) for name in names)
             last = offset + run.start() + len(run.group().rstrip("、，,和及与以"))
             yield Listing(document, text[start:end], spans, (offset + run.start(), last))
 
 
 def _enumeration(document: Document, hit: Hit) -> Iterator[Listing]:
-    """The 一是…二是… of a passage, led to by what stands before it and the heading above."""
-    text = hit.passage.text
+    """The 一是…二是… or （1）…（2）… of a passage, led to by what stands before it and the heading above."""
+    text, offset = hit.passage.text, hit.passage.start
+    if spans := _enumerated(text, offset):
+        yield Listing(document, " ".join([*hit.passage.section[-1:], text[: spans[0][0] - offset]]), spans)
+
+
+def _enumerated(text: str, offset: int) -> tuple[tuple[int, int], ...]:
+    """Offsets of what a paragraph that begins at the offset enumerates; () where it does not."""
     marks = [match.start() for match in _ENUMERATED.finditer(text)]
-    if marks:
-        spans = (_trimmed(text, start, end, hit.passage.start) for start, end in pairwise([*marks, len(text)]))
-        yield Listing(document, " ".join([*hit.passage.section[-1:], text[: marks[0]]]), tuple(spans))
+    pieces = pairwise([*marks, len(text)]) if len(marks) >= FEWEST else ()
+    return tuple(_trimmed(text, start, end, offset) for start, end in pieces)
 
 
 def _trimmed(text: str, start: int, end: int, offset: int = 0) -> tuple[int, int]:

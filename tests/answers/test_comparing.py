@@ -12,8 +12,8 @@ from tests.answers.samples import hit
 XIAMEN, FUZHOU, QUANZHOU = "福建省厦门市", "福建省福州市", "福建省泉州市"
 
 
-def told(region: str, text: str, **card: object) -> Hit:
-    found = hit(text, (0, len(text)), region=region, id=region, **card)
+def told(region: str, text: str) -> Hit:
+    found = hit(text, (0, len(text)), region=region, id=region)
     passage = replace(found.passage, id=f"{region}@5", document_id=region)
     return replace(found, passage=passage, parts={**found.parts, "region": 1.0})
 

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answers.listing import Listing, expected_count, find_listing
+from qa.documents.outline import split_passages
+from qa.records import Hit
+from qa.retrieval.questions import read_question
+from tests.documents.reading import read_documents
+
+[DOCUMENT] = read_documents(
+    "a.txt",
+    """关于促进养老服务发展的实施意见
+
+为加快养老服务发展，提出以下意见。
+
+一、总体要求
+坚持政府主导、社会参与。
+
+二、主要任务
+（一）完善设施网络
+新建社区食堂20个。
+（二）壮大服务队伍
+培训护理员500人。
+（三）推进医养结合
+支持医疗机构开展养老服务。
+
+三、重点工程
+实施“银龄安康”、“幸福食堂”和“智慧养老、智慧助残”三大工程，提升服务能力。
+
+四、保障措施
+一是加强组织领导。建立协调机制。二是强化资金保障。三是严格督查考核。
+
+五、申请材料
+1．申请表；
+2．身份证复印件；
+3．健康证明。
+
+六、办理流程
+办理按以下流程进行：（1）提交申请；（2）部门审核；（3）公示结果；（4）发放补贴。
+""".encode(),
+)
+
+
+def listing(asked: str, where: str) -> Listing | None:
+    """The list that is found where the best hit is the passage with these words."""
+    passage = next(each for each in split_passages(DOCUMENT) if where in each.text)
+    parts = {"around": 0.5, "year": 1.0, "aim": 1.0}
+    best = Hit(passage, DOCUMENT.card, 0.7, parts, (0, len(passage.text)), 0.9)
+    return find_listing(read_question(asked), [best], lambda _: DOCUMENT)
+
+
+def items(asked: str, where: str) -> list[str]:
+    found = listing(asked, where)
+    assert found is not None
+    return [DOCUMENT.text[start:end] for start, end in found.spans]
+
+
+@pytest.mark.parametrize("where", ["完善设施网络", "培训护理员", "支持医疗机构"])
+def test_the_headings_below_the_one_that_is_asked_for(where: str) -> None:
+    headings = ["（一）完善设施网络", "（二）壮大服务队伍", "（三）推进医养结合"]
+    assert items("养老服务的主要任务有哪些", where) == headings
+
+
+def test_the_parts_of_a_document() -> None:
+    titles = ["一、总体要求", "二、主要任务", "三、重点工程", "四、保障措施", "五、申请材料", "六、办理流程"]
+    assert items("养老服务实施意见分为哪六个部分", "提出以下意见") == titles
+
+
+def test_the_quoted_names_of_a_sentence() -> None:
+    assert items("三大工程是哪三个", "银龄安康") == ["银龄安康", "幸福食堂", "智慧养老、智慧助残"]
+    found = listing("三大工程是哪三个", "银龄安康")
+    assert found is not None
+    assert found.run is not None
+    assert DOCUMENT.text[slice(*found.run)] == "“银龄安康”、“幸福食堂”和“智慧养老、智慧助残”"
+
+
+def test_an_enumeration_in_running_text() -> None:
+    assert items("保障措施有哪些", "加强组织领导") == [
+        "一是加强组织领导。建立协调机制。",
+        "二是强化资金保障。",
+        "三是严格督查考核。",
+    ]
+
+
+def test_the_numbered_paragraphs_of_a_section() -> None:
+    assert items("申请材料有哪些", "身份证") == ["1．申请表；", "2．身份证复印件；", "3．健康证明。"]
+
+
+def test_bracketed_numbers_in_running_text() -> None:
+    steps = ["（1）提交申请；", "（2）部门审核；", "（3）公示结果；", "（4）发放补贴。"]
+    assert items("办理流程包括哪四步", "提交申请") == steps
+
+
+def test_a_list_of_another_length_than_the_question_says_is_none() -> None:
+    assert listing("五大工程是哪五个", "银龄安康") is None
+
+
+def test_words_that_lead_elsewhere_are_no_list_of_it() -> None:
+    assert listing("护理员培训有哪些补贴", "培训护理员") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("六大工程是哪六个", 6),
+        ("哪12项指标", 12),
+        ("十五条措施包括什么", 15),
+        ("办理分几步，哪三步", 3),
+        ("主要任务有哪些", None),
+        ("2025年的任务有哪些", None),
+    ],
+)
+def test_how_many_the_question_says_there_are(asked: str, count: int | None) -> None:
+    assert expected_count(asked) == count

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.answers.statements import find_fields, statement_span
+from qa.records import Hit
+from qa.retrieval.questions import read_question
+from qa.text.sentences import LONGEST_SENTENCE
+from tests.answers.samples import hit
+
+
+def said(asked: str, text: str, supporting: str) -> str:
+    start = text.index(supporting)
+    span = statement_span(read_question(asked), hit(text, (start, start + len(supporting))))
+    return text[slice(*span)]
+
+
+def test_the_supporting_sentence_alone() -> None:
+    text = "全区设服务点5处。服务点周末开放。节假日另行通知。"
+    assert said("服务点周末开放吗", text, "服务点周末开放。") == "服务点周末开放。"
+
+
+def test_a_sentence_that_only_leads_comes_with_what_follows() -> None:
+    text = "二是壮大护理队伍。开展护理员培训，落实入职奖补。三是强化监管。"
+    assert said("护理队伍发展方向", text, "二是壮大护理队伍。") == "二是壮大护理队伍。开展护理员培训，落实入职奖补。"
+    text = "申请人提交以下材料：\n申请表原件；\n户口簿复印件。"
+    assert said("提交材料", text, "申请人提交以下材料：") == text
+
+
+def test_how_is_answered_with_what_follows_up_to_the_next_number() -> None:
+    text = "企业登录平台填报。经审核后公示。（二）监督检查"
+    assert said("企业如何申报", text, "企业登录平台填报。") == "企业登录平台填报。经审核后公示。"
+
+
+def test_never_longer_than_may_be_quoted() -> None:
+    text = "按以下步骤办理：" + "提交材料并等待审核结果。" * 60
+    found = said("怎么办理", text, "按以下步骤办理：")
+    assert found.endswith("。")
+    assert LONGEST_SENTENCE - 12 < len(found) <= LONGEST_SENTENCE
+
+
+METADATA = "文号：榕政办〔2025〕12号\n发文机关：福州市人民政府办公室\n成文日期：2025年03月04日"
+CARD = {"number": "榕政办〔2025〕12号", "issuer": "福州市人民政府办公室", "signed": date(2025, 3, 4)}
+
+
+def fields(asked: str, *hits: Hit) -> list[tuple[int, str]]:
+    return find_fields(read_question(asked), hits)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("这个通知的文号是多少", ["文号：榕政办〔2025〕12号"]),
+        ("通知是哪个部门印发的", ["发文机关：福州市人民政府办公室"]),
+        ("通知的成文日期是哪天", ["成文日期：2025年03月04日"]),
+        ("通知的发布日期是哪天", ["成文日期：2025年03月04日"]),  # the only date that is known
+        ("通知的文号和成文日期是什么", ["文号：榕政办〔2025〕12号", "成文日期：2025年03月04日"]),
+        ("通知的索引号是多少", []),
+    ],
+)
+def test_fields_of_a_document_as_they_stand(asked: str, told: list[str]) -> None:
+    assert [text for _, text in fields(asked, hit(METADATA, **CARD))] == told  # type: ignore[arg-type]
+
+
+def test_a_field_stands_in_a_passage_of_the_best_document() -> None:
+    best = hit("全文如下。", (0, 5), **CARD)  # type: ignore[arg-type]
+    own = hit(METADATA, **CARD)  # type: ignore[arg-type]
+    other = hit("文号：榕政办〔2025〕99号", id="other", number="榕政办〔2025〕99号")
+    assert fields("文号是多少", best, other, own) == [(2, "文号：榕政办〔2025〕12号")]
+    assert fields("文号是多少", best, other) == []
