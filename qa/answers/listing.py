@@ -24,9 +24,10 @@ LOOKED_AT = 3  # documents
 _EXPECTED = re.compile(r"([二两三四五六七八九十]+|\d+)(?:大|个|项|类|种|条|方面|点|部分|家|所|件|步)")
 _QUOTED_RUN = re.compile(r"(?:[“\"][^”\"\n]{1,40}[”\"](?:[、，,和及与]|以及)?){2,}")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,40})[”\"]")
-_ENUMERATED = re.compile(
-    r"(?<![一-鿿])(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+[，,、]"
-    r"|[（(](?:[一二三四五六七八九十]+|\d{1,2})[）)]|[①-⑳])"
+_NUMERAL = "[一二三四五六七八九十]+"
+_ENUMERATED = tuple(
+    re.compile(rf"(?<![一-鿿])(?:{mark})")
+    for mark in (rf"{_NUMERAL}[是要]", rf"第{_NUMERAL}[，,、]", rf"[（(](?:{_NUMERAL}|\d{{1,2}})[）)]", "[①-⑳]")
 )
 
 
@@ -169,8 +170,9 @@ def _enumeration(document: Document, hit: Hit) -> Iterator[Listing]:
 
 
 def _enumerated(text: str, offset: int) -> tuple[tuple[int, int], ...]:
-    """Offsets of what a paragraph that begins at the offset enumerates; () where it does not."""
-    marks = [match.start() for match in _ENUMERATED.finditer(text)]
+    """Offsets of what a paragraph that begins at the offset enumerates, in one style; () where it does not."""
+    styles = ([match.start() for match in style.finditer(text)] for style in _ENUMERATED)
+    marks = max(styles, key=len)
     pieces = pairwise([*marks, len(text)]) if len(marks) >= FEWEST else ()
     return tuple(_trimmed(text, start, end, offset) for start, end in pieces)
 

@@ -38,6 +38,9 @@ from tests.documents.reading import read_documents
 
 六、办理流程
 办理按以下流程进行：（1）提交申请；（2）部门审核；（3）公示结果；（4）发放补贴。
+
+七、现场核验
+（一）现场核验内容。一是核对身份。二是查验材料。
 """.encode(),
 )
 
@@ -63,8 +66,16 @@ def test_the_headings_below_the_one_that_is_asked_for(where: str) -> None:
 
 
 def test_the_parts_of_a_document() -> None:
-    titles = ["一、总体要求", "二、主要任务", "三、重点工程", "四、保障措施", "五、申请材料", "六、办理流程"]
-    assert items("养老服务实施意见分为哪六个部分", "提出以下意见") == titles
+    titles = [
+        "一、总体要求",
+        "二、主要任务",
+        "三、重点工程",
+        "四、保障措施",
+        "五、申请材料",
+        "六、办理流程",
+        "七、现场核验",
+    ]
+    assert items("养老服务实施意见分为哪七个部分", "提出以下意见") == titles
 
 
 def test_the_quoted_names_of_a_sentence() -> None:
@@ -81,6 +92,11 @@ def test_an_enumeration_in_running_text() -> None:
         "二是强化资金保障。",
         "三是严格督查考核。",
     ]
+
+
+def test_marks_of_one_style_make_an_enumeration() -> None:
+    steps = ["一是核对身份。", "二是查验材料。"]
+    assert items("现场核验包括什么内容", "核对身份") == steps
 
 
 def test_the_numbered_paragraphs_of_a_section() -> None:
