@@ -17,8 +17,7 @@ HOUSING = "开工改造老旧小区35个、惠及居民1.2万户，加装电梯1
 
 
 def whole(text: str, **card: object) -> Hit:
-    found = hit(text, (0, len(text)), **card)  # type: ignore[arg-type]
-    return replace(found, parts={**found.parts, "region": 1.0})
+    return hit(text, (0, len(text)), **card)  # type: ignore[arg-type]
 
 
 def found(asked: str, *hits: Hit) -> FoundFigure:
@@ -56,9 +55,9 @@ def test_the_figure_of_what_was_asked(asked: str, sentence: str, text: str, word
 
 def test_a_figure_says_its_value_and_where_it_stands() -> None:
     text = "坚持稳中求进。力争新增高新技术企业110家以上。"
-    card = {"region": "浙江省宁波市镇海区", "years": (2024,), "title": "2024年工作计划"}
-    [start, end] = [text.index("力争"), len(text)]
-    asked = replace(whole(text, **card), sentence=(start, end))
+    best = whole(text, region="浙江省宁波市镇海区")
+    passage = replace(best.passage, years=(2024,), aim="target")
+    asked = replace(best, passage=passage, sentence=(text.index("力争"), len(text)))
     figure = found("镇海2024年新增高新技术企业目标是多少家", asked).figure
     assert (figure.low, figure.high, figure.unit, figure.base, figure.limit) == (110, 110, "家", "家", "以上")
     assert (figure.region, figure.year, figure.aim) == ("浙江省宁波市镇海区", 2024, "target")
