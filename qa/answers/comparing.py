@@ -43,7 +43,7 @@ def _cell(side: Question, hits: Sequence[Hit], citation: int) -> tuple[Cell, Hit
     """What is said of a side, and the hit that says it."""
     if side.wants == "metadata" and (fields := find_fields(side, hits)):
         return Cell(_label(side, None), "；".join(text for _, text in fields), None, citation), hits[fields[0][0]]
-    if found := find_figure(side, hits):
+    if side.wants == "amount" and (found := find_figure(side, hits)):
         figure = replace(found.figure, citation=citation)
         return Cell(_label(side, figure), figure.wording, figure, citation), hits[found.place]
     return Cell(_label(side, None), hits[0].text[slice(*hits[0].sentence)], None, citation), hits[0]
@@ -77,8 +77,10 @@ def _order(told: Sequence[tuple[str, Figure]]) -> str:
     if _middle(high) == _middle(low):
         return f"{top}与{bottom}相同。"
     ends = ((high.low or 0.0) - (low.low or 0.0), (high.high or 0.0) - (low.high or 0.0))
-    gaps = dict.fromkeys(in_unit(gap, high.unit) for gap in sorted(ends))
-    return f"{top}更高，相差{'至'.join(gaps)}。"
+    gaps = "至".join(dict.fromkeys(in_unit(gap, high.unit) for gap in sorted(ends)))
+    if _middle(high) < 0:
+        return f"{bottom}降幅更大，相差{gaps}。"
+    return f"{top}更高，相差{gaps}。"
 
 
 def _middle(figure: Figure) -> float:

@@ -69,10 +69,11 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
 
 def _read_side(text: str, question: Question) -> Question:
     side = read_question(text)
-    wants = question.wants if question.wants == "metadata" else "amount"
+    dates = question.wants == "metadata" or side.wants in ("metadata", "date")
+    names = side.wants if side.wants in ("list", "section", "name", "place") else "amount"
     return replace(
         side,
-        wants="metadata" if side.wants in ("metadata", "date") else wants,
+        wants="metadata" if dates else names,
         years=side.years or question.years,
         aim=side.aim or question.aim,
         documents=question.documents,
