@@ -121,6 +121,8 @@ class Question:
     documents: tuple[str, ...] = ()  # ids or sources of those that may be cited; empty for all
     aim: Aim | None = None  # whether it asks for an aim or for what was achieved
     wants: Wants = "statement"
+    kinds: tuple[str, ...] = ()  # kinds of documents that it names: 工作要点, 通知
+    small_talk: bool = False  # a greeting, chat or a task: no document is asked for
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
 
 

@@ -12,21 +12,24 @@ from qa.records import Aim, Wants
 from qa.text.words import cut_words
 
 
+_CLAUSES = re.compile(r"[,，。;；!！?？~…\n]+")
+
+
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """The patterns by name, in the order of the file."""
     text = files("qa.retrieval").joinpath("intents.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return {name: re.compile(pattern) for name, pattern in (line.split(": ", 1) for line in lines)}
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in (line.split(": ", 1) for line in lines)}
 
 
 def names_a_thing(text: str) -> bool:
     """Whether anything is left in the text beside words that only ask or point."""
-    return any(word not in _empty_words() for word in cut_words(text))
+    return any(word not in empty_words() for word in cut_words(text))
 
 
 @cache
-def _empty_words() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
     """Words that ask or point without naming a thing: a turn of these alone is completed by the turn before."""
     lines = files("qa.retrieval").joinpath("empty_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
@@ -68,6 +71,27 @@ def _wants() -> tuple[Wants, ...]:
     """In the order in which they are tried."""
     known: Mapping[str, Wants] = {f"wants {wants}": wants for wants in get_args(Wants)}
     return tuple(known[name] for name in _patterns() if name in known)
+
+
+def without_courtesies(question: str) -> str:
+    """The question without greetings, 请问 and thanks around it; empty where it holds nothing else."""
+    before = ""
+    while question != before:
+        before = question
+        for place in ("opening", "closing"):
+            question = _patterns()[place].sub("", question, count=1)
+    return question.strip()
+
+
+def named_kinds(question: str) -> tuple[str, ...]:
+    """The kinds of documents that are named (工作要点, 通知), each once."""
+    return tuple(dict.fromkeys(_patterns()["names kind"].findall(question)))
+
+
+def is_small_talk(question: str) -> bool:
+    """Whether every clause of it is a greeting, chat, a sum or a task, so that no document is asked for."""
+    clauses = map(without_courtesies, _CLAUSES.split(question))
+    return all(_patterns()["small talk"].fullmatch(clause) for clause in clauses if clause)
 
 
 def asked_fields(question: str) -> frozenset[str]:

@@ -29,6 +29,13 @@ def test_scope_is_read_from_the_wording() -> None:
         "镇海２０２４年高企目标是多少？",
         "镇 海 2024 年 高 企 目 标 是 多 少",
         "鎮海2024年高企目標是多少",
+        "镇 海2024年 高企 目标是多少",
+        "镇 海 2 0 2 4 年 高企目标是多少",
+        "镇海\u200b2024年高企目标是多少",
+        "镇海２４年高企目标多少",
+        "浙江省宁波市的镇海区二〇二四年高企目标是多少",
+        "您好,我想请问一下镇海2024年高企目标是多少?谢谢!",
+        "麻烦帮我查一下镇海2024年高企目标是多少，谢谢您",
     ],
 )
 def test_width_script_spaces_and_punctuation_change_nothing(asked: str) -> None:
@@ -55,16 +62,39 @@ def test_aim(asked: str, aim: str | None) -> None:
     assert read_question(asked).aim == aim
 
 
+@given(st.sets(st.integers(1, 17)))
+def test_spaces_between_characters_do_not_change_the_scope(places: set[int]) -> None:
+    asked = "浙江省宁波市鎮海區高新企業佔比是多少"
+    spaced = "".join(" " * (place in places) + character for place, character in enumerate(asked))
+    assert read_question(spaced).regions == (ZHENHAI,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "regions"),
+    [
+        ("浙江省的镇海区", (ZHENHAI,)),
+        ("宁波 镇海", (ZHENHAI,)),
+        ("宁波和镇海", ("浙江省宁波市", ZHENHAI)),
+        ("宁波、慈溪谁高", ("浙江省宁波市", "浙江省宁波市慈溪市")),
+    ],
+)
+def test_of_a_place_and_the_place_in_it_the_smaller_is_meant(asked: str, regions: tuple[str, ...]) -> None:
+    assert read_question(asked).regions == regions
+
+
 @pytest.mark.parametrize(
     ("asked", "wants"),
     [
+        ("各市新增多少家高企", "comparison"),
+        ("镇海近三年新增多少家高企", "comparison"),
+        ("镇海2022到2024年新增多少家高企", "comparison"),
         ("郑州和桐乡各自计划新增多少家高企", "comparison"),
         ("海南2025年和2026年的社零增长目标各是多少", "comparison"),
         ("宁波市镇海区新增多少家高企", "amount"),
     ],
 )
 def test_several_places_or_years_are_compared(asked: str, wants: str) -> None:
-    assert read_question(asked).wants == wants
+    assert read_question(asked, today=date(2026, 3, 1)).wants == wants
 
 
 @pytest.mark.parametrize(
@@ -78,6 +108,20 @@ def test_several_places_or_years_are_compared(asked: str, wants: str) -> None:
         (["镇海2024年高企目标是多少", "那慈溪呢"], "2020年呢", "慈溪2020年高企目标是多少"),
         (["镇海2024年高企目标是多少"], "桐乡2019年技术交易额是多少", "桐乡2019年技术交易额是多少"),
         (["？？"], "镇海高企目标", "镇海高企目标"),
+        (["鄞州2024年科技工作要点有哪些任务"], "它的文号", "鄞州2024年科技工作要点文号"),
+        (["鄞州2024年科技工作要点有哪些任务"], "这份文件什么时候发布的", "鄞州2024年科技工作要点什么时候发布的"),
+        (["独角兽岛面积多大"], "是谁发的", "独角兽岛面积多大 是谁发的"),
+        (["余杭2024年高企目标是多少"], "上一年实际完成了多少", "余杭2023年高企是多少 实际完成了多少"),
+        (["余杭2024年高企目标是多少"], "为什么", "余杭2024年高企目标是多少 为什么"),
+        (["余杭2024年高企目标是多少"], "和萧山比呢", "余杭2024年高企目标是多少 和萧山比呢"),
+        (["海曙对研发有哪些补助"], "怎么申请", "海曙对研发有哪些补助 怎么申请"),
+        (["海曙对研发有哪些补助"], "还有呢", "海曙对研发有哪些补助"),
+        (["海曙对研发有哪些补助"], "谢谢", "谢谢"),
+        (["浙江2025年GDP增长目标是多少"], "那里的失业率呢", "浙江2025年失业率呢"),
+        (["浙江2025年GDP增长目标是多少"], "全国呢", "全国2025年GDP增长目标是多少"),
+        (["浙江和江苏2025年谁的GDP高"], "那山东呢", "山东2025年谁的GDP高"),
+        (["温州2022到2024年新建多少绿道"], "台州呢", "台州2022到2024年新建多少绿道"),
+        (["苏州2019年公积金最高能贷多少", "后一年呢"], "无锡呢", "无锡2020年公积金最高能贷多少"),
     ],
 )
 def test_a_turn_is_completed_from_the_turns_before(history: list[str], asked: str, completed: str) -> None:
@@ -96,6 +140,45 @@ def test_this_year_needs_today() -> None:
     assert read_question("镇海今年高企目标").years == ()
     assert read_question("镇海今年高企目标", today=date(2026, 3, 1)).years == (2026,)
     assert read_question("镇海去年高企目标", today=date(2026, 3, 1)).years == (2025,)
+
+
+def test_last_year_is_counted_from_today_the_year_before_from_the_year_told() -> None:
+    history = ["镇海2020年高企目标是多少"]
+    assert read_question("去年呢", history, today=date(2026, 3, 1)).years == (2025,)
+    assert read_question("去年呢", history).years == (2019,)
+    assert read_question("上一年呢", history, today=date(2026, 3, 1)).years == (2019,)
+    assert read_question("镇海上一年高企", today=date(2026, 3, 1)).years == (2025,)
+
+
+def test_what_is_named_after_an_amount_is_asked_for_its_amount() -> None:
+    assert read_question("棉花呢", ["新疆2024年粮食总产量是多少"]).wants == "amount"
+    assert read_question("从什么时候开始", ["北京小区封闭管理有哪些规定"]).wants == "date"
+
+
+@pytest.mark.parametrize(
+    "asked", ["你好", "好的，谢谢！", "今天天气怎么样", "帮我写一首诗", "3+5等于几", "您好，您是谁？"]
+)
+def test_small_talk_asks_for_no_document(asked: str) -> None:
+    assert read_question(asked, ["镇海2024年高企目标是多少"]).small_talk
+
+
+@pytest.mark.parametrize(
+    "asked", ["你好，镇海高企目标", "极端天气停工怎么规定", "写字楼租金补贴", "2021-2023", "计算机补贴"]
+)
+def test_questions_are_no_small_talk(asked: str) -> None:
+    assert not read_question(asked).small_talk
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        ("镇海2024年科技工作要点有哪些任务", ("工作要点",)),
+        ("2025年政府工作报告和十四五规划怎么说", ("政府工作报告", "规划")),
+        ("规划建设多少公里绿道", ()),
+    ],
+)
+def test_kinds_of_documents_that_are_named(asked: str, kinds: tuple[str, ...]) -> None:
+    assert read_question(asked).kinds == kinds
 
 
 def test_a_given_scope_counts_instead_of_what_is_named() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.text.years import YearMention, find_years, plan_years
+from qa.text.years import YearMention, YearStretch, find_years, named_years, write_out_years
 
 
 def years(text: str, this_year: int | None = None) -> list[int]:
@@ -57,16 +57,53 @@ def test_mentions_say_where_they_stand() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["以前年度", "60岁以上年龄", "注明年份", "说明年限", "至今年薪"])
+def test_words_that_hold_a_relative_year_by_chance_name_none(text: str) -> None:
+    assert years(text, 2026) == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("十三五收官之年", [2020]),
         ("“十四五”开局", [2021]),
+        ("到十四五末", [2025]),
         ("十五五第一年", [2026]),
         ("十五末", [2005]),
         ("十四五规划", []),
-        ("2024年", []),
+        ("“十四五”期间", []),
     ],
 )
 def test_years_of_five_year_plans(text: str, found: list[int]) -> None:
-    assert plan_years(text) == found
+    assert years(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024年高企", [(2024,)]),
+        ("2022到2024年", [(2022, 2023, 2024)]),
+        ("2021—2023", [(2021, 2022, 2023)]),
+        ("2021年至2023年", [(2021, 2022, 2023)]),
+        ("2021年~2022年", [(2021, 2022)]),
+        ("2021年和2023年", [(2021,), (2023,)]),
+        ("2024-04-03", [(2024,)]),
+        ("2025年上半年", [(2025,)]),
+        ("24年一季度", [(2024,)]),
+        ("近三年", [(2024, 2025, 2026)]),
+        ("最近2年", [(2025, 2026)]),
+        ("去年到今年", [(2025, 2026)]),
+        ("近年来", []),
+    ],
+)
+def test_all_years_that_a_question_names(text: str, found: list[tuple[int, ...]]) -> None:
+    assert [stretch.years for stretch in named_years(text, 2026)] == found
+
+
+def test_the_latest_years_need_to_know_which_is_the_last() -> None:
+    assert named_years("近三年的产值") == [YearStretch(0, 3, ())]
+
+
+def test_years_are_written_out_by_what_they_are_counted_from() -> None:
+    assert write_out_years("去年和上一年", 2026, from_today=True) == "2025年和上一年"
+    assert write_out_years("去年和上一年", 2020) == "2019年和2019年"

@@ -1,0 +1,118 @@
+"""A turn of a conversation, completed from the turn before: what it leaves out is what was asked there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.documents.wordlists import document_kinds
+from qa.retrieval.intents import asked_aim, names_a_thing, wanted
+from qa.text.folding import CJK
+from qa.text.regions import find_regions
+from qa.text.years import find_years, named_years, write_out_years
+
+_LEADING = re.compile(r"^(?:那么?(?!些|几)|那个|它们?|其|这个?(?!些|几)|请问|还有|另外|再)?的?[,，、\s]*")
+_POINTING = re.compile(
+    r"那里|那边|这里|当地|(?<![应活])该(?:省|市|区|县|地)|那[年个]|同年|(?:这|那|该)(?:份|个|篇)?(?:文件|通知|文)"
+)
+_EVERYWHERE = re.compile(r"全国(?:各[地省市])?|各[地省市](?!级)")
+_COMPARED = re.compile(r"^(?:那么?)?(?:(?:跟|和|与|同|较)[^,，。]{1,15}(?:比|差|区别|不同)|相?比)(?![例重率较赛亚])")
+_BETWEEN = re.compile(r"\s*[和与及跟、,，/]\s*")
+_AIM = re.compile(r"的?(?:预期)?目标")
+_TITLE = re.compile(rf"《[^》]+》|[{CJK}]{{0,10}}(?:{'|'.join(document_kinds())})")
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn with the stretches that name its regions and years."""
+
+    text: str
+    regions: Spans
+    years: Spans
+
+    def named(self, spans: Spans) -> list[str]:
+        return [self.text[start:end] for start, end in spans]
+
+    @property
+    def rest(self) -> str:
+        """The turn without its region, year, and words that only point."""
+        return _POINTING.sub(" ", _without(self.text, (*self.regions, *self.years)))
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether anything is left beside the region, the year and words that only ask."""
+        return names_a_thing(self.rest)
+
+
+def complete_turn(text: str, earlier: str) -> str:
+    """The turn with the region, year and thing that it leaves out, taken from the earlier turn."""
+    before = _read_turn(earlier)
+    known = find_years(before.text)
+    turn = _read_turn(write_out_years(text, known[-1].year) if known else text)
+    if _COMPARED.match(turn.text):
+        return f"{before.text} {turn.text}"
+    if wanted(turn.text) == "metadata" and not turn.names_a_thing:
+        return _asking_its_document(turn, before)
+    if not turn.names_a_thing:
+        return _substituted(turn, before)
+    kept = before.named(before.regions) if not turn.regions else []
+    kept += before.named(before.years) if not turn.years else []
+    return "".join(kept) + _LEADING.sub("", _POINTING.sub("", turn.text)) if kept else turn.text
+
+
+def _asking_its_document(turn: _Turn, before: _Turn) -> str:
+    """Who issued it, what is its number: asked of the document that the earlier turn named, else of its region's."""
+    title = _TITLE.search(_without(before.text, (*before.regions, *before.years)))
+    kept = [
+        *(() if turn.regions else before.named(before.regions)),
+        *(() if turn.years else before.named(before.years)),
+    ]
+    kept += [title.group()] if title else []
+    asked = _LEADING.sub("", _POINTING.sub("", turn.text))
+    return "".join(kept) + asked if kept or turn.regions or turn.years else f"{before.text} {asked}"
+
+
+def _substituted(turn: _Turn, before: _Turn) -> str:
+    """The earlier turn with this turn's region, year and other words in place of its own."""
+    replaced = before.text
+    swaps = []
+    if turn.regions and before.regions:
+        swaps.append((before.regions, "、".join(turn.named(turn.regions))))
+    if turn.years and before.years:
+        swaps.append((before.years, "、".join(turn.named(turn.years))))
+    for spans, new in sorted(swaps, key=lambda swap: -swap[0][0][0]):
+        for place, (start, end) in reversed(list(enumerate(spans))):
+            replaced = replaced[:start] + (new if place == 0 else "") + replaced[end:]
+    unplaced = turn.named(turn.regions) if not before.regions else []
+    unplaced += turn.named(turn.years) if not before.years else []
+    rest = _LEADING.sub("", turn.rest).strip("呢?？,，。 的")
+    if asked_aim(rest) == "result":
+        replaced = _AIM.sub("", replaced)
+    return "".join(unplaced) + replaced + (f" {rest}" if rest not in replaced else "")
+
+
+def _read_turn(text: str) -> _Turn:
+    regions = [(mention.start, mention.end) for mention in find_regions(text)]
+    regions += [match.span() for match in _EVERYWHERE.finditer(text)]
+    years = [(stretch.start, stretch.end) for stretch in named_years(text)]
+    return _Turn(text, _enumerated(text, sorted(regions)), _enumerated(text, years))
+
+
+def _enumerated(text: str, spans: Sequence[tuple[int, int]]) -> Spans:
+    """The spans, those that are listed one after another (浙江和江苏) as one."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in spans:
+        if stretches and _BETWEEN.fullmatch(text, stretches[-1][1], start):
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return tuple(stretches)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
