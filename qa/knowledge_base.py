@@ -83,7 +83,8 @@ class KnowledgeBase:
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """The k passages nearest to the question, best first. Raises UnusableQuestionError."""
         serving = self._newest()
-        return rank_passages(serving.index, serving.encoder, read_question(question), k, self._reranker)
+        understood = read_question(question, vocabulary=serving.index.vocabulary)
+        return rank_passages(serving.index, serving.encoder, understood, k, self._reranker)
 
     def ask(
         self,
@@ -97,8 +98,8 @@ class KnowledgeBase:
 
         `history` holds the earlier questions, `scope` limits what may be cited, `today` says which year 今年 is.
         """
-        understood = read_question(question, history, scope, today)
         serving = self._newest()
+        understood = read_question(question, history, scope, today, serving.index.vocabulary)
         store = serving.index.store
         library = Library(
             cards=store.cards(),

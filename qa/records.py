@@ -124,6 +124,7 @@ class Question:
     kinds: tuple[str, ...] = ()  # kinds of documents that it names: 工作要点, 通知
     small_talk: bool = False  # a greeting, chat or a task: no document is asked for
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
+    corrected: tuple[tuple[str, str], ...] = ()  # words that were taken for mistyped, with what was read instead
 
 
 @dataclass(frozen=True, slots=True)

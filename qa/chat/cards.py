@@ -61,8 +61,9 @@ def show_documents(documents: Sequence[DocumentCard], passages: object) -> Html:
 
 
 def _answer(answer: Answer) -> Html:
-    understood = answer.question.text
-    head = element("p.understood", f"按此理解：{understood}") if answer.question.completed else Html()
+    question = answer.question
+    differs = question.completed or question.corrected
+    head = element("p.understood", f"按此理解：{question.text}") if differs else Html()
     if answer.status == "answered":
         said = element("p.said", _with_figures(answer.text))
         return element("div.reply answered", head, said, _origin(answer.citations), _cards(answer.citations))

@@ -12,7 +12,7 @@ from qa.documents.duplicates import duplicate_groups
 from qa.documents.reading import reading_version
 from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
-from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS
+from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS, VOCABULARY
 from qa.index.layout import lay_out, write_layout
 from qa.index.lexical import write_lexical
 from qa.index.manifest import FORMAT, Manifest, seal_files, write_manifest
@@ -21,7 +21,10 @@ from qa.index.relations import relate_documents
 from qa.index.store import Store, write_store
 from qa.index.units import Unit, split_units
 from qa.index.vectors import write_vectors
-from qa.records import Document, Passage, SkippedFile, SuspiciousFile
+from qa.records import Document, DocumentCard, Passage, SkippedFile, SuspiciousFile
+from qa.text.aliases import alias_groups
+from qa.text.regions import region_named, short_name
+from qa.text.vocabulary import write_vocabulary
 from qa.text.words import save_dictionary, word_list_version
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
@@ -73,7 +76,8 @@ def build_generation(
             write_layout(folder / LAYOUT, layout)
             encoded = _write_vectors(vectors, folder, store, encoder, report)
             passages = len(layout.first_unit) - 1
-            write_lexical(folder / LEXICAL, _numbered(store, passages, report))
+            wording = write_lexical(folder / LEXICAL, _numbered(store, passages, report))
+            write_vocabulary(folder / VOCABULARY, wording, [*alias_groups(), *_places(store.cards())])
         save_dictionary(folder / DICTIONARY)
         manifest = Manifest(
             format=FORMAT,
@@ -96,6 +100,13 @@ def build_generation(
         write_manifest(folder, manifest)
         publish(folder)
     return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded, duplicates)
+
+
+def _places(cards: Iterable[DocumentCard]) -> list[tuple[str, str]]:
+    """The regions that the documents are of or name, each by its name and its short name."""
+    named = {name for card in cards for name in (card.region, *card.named) if name}
+    regions = {region.name for name in named if (region := region_named(name))}
+    return [(name, short_name(name)) for name in sorted(regions)]
 
 
 def _place(passage: Passage) -> tuple[int, int]:

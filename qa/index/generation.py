@@ -14,9 +14,11 @@ from qa.index.manifest import MEND, Manifest, changed_files, check_manifest, is_
 from qa.index.publishing import live_folder
 from qa.index.store import Store
 from qa.index.vectors import Vectors
+from qa.text.vocabulary import Vocabulary
 from qa.text.words import open_dictionary
 
-STORE, VECTORS, LAYOUT, LEXICAL, DICTIONARY = "passages.sqlite", "units.faiss", "units.npz", "words", "dictionary.npy"
+STORE, VECTORS, LAYOUT, LEXICAL = "passages.sqlite", "units.faiss", "units.npz", "words"
+DICTIONARY, VOCABULARY = "dictionary.npy", "vocabulary.npz"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +30,7 @@ class Index:
     store: Store
     vectors: Vectors
     lexical: LexicalIndex
+    vocabulary: Vocabulary
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -45,7 +48,8 @@ def open_generation(vectors: Path) -> Index:
         open_dictionary(folder / DICTIONARY)
         layout = read_layout(folder / LAYOUT)
         lexical = LexicalIndex(folder / LEXICAL)
-        return Index(manifest, layout, Store(folder / STORE), Vectors(folder / VECTORS, layout), lexical)
+        store, units = Store(folder / STORE), Vectors(folder / VECTORS, layout)
+        return Index(manifest, layout, store, units, lexical, Vocabulary(folder / VOCABULARY))
     except (OSError, ValueError, KeyError, RuntimeError, sqlite3.DatabaseError, zipfile.BadZipFile) as error:
         damaged = "、".join(changed_files(folder, manifest)) or "无"
         raise IndexUnusableError(f"索引 {folder} 打不开（{error}）；内容与清单不符的文件：{damaged}。{MEND}") from error

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.records import Passage
+from qa.text.vocabulary import Wording
 from qa.text.words import cut_bigrams, cut_words
 
 if TYPE_CHECKING:
@@ -23,17 +24,22 @@ Field = Literal["words", "bigrams"]
 _MEMORY = 1_000_000_000  # bytes the writer may use before it starts a second segment; it takes what it needs
 
 
-def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None:
-    """Indexes (document number, passage) pairs in the order of the rows, each over its context and text."""
+def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> Wording:
+    """Indexes (document number, passage) pairs in the order of the rows, each over its context and text.
+
+    Gives what all of them are worded with.
+    """
     from tantivy import Document, Index
 
     folder.mkdir()
     schema = _schema()
     writer = Index(schema, path=str(folder)).writer(heap_size=_MEMORY, num_threads=1)
+    wording = Wording()
     for row, (document, passage) in enumerate(passages):
-        words = " ".join(cut_words(passage.context) + cut_words(passage.text))
-        bigrams = " ".join(cut_bigrams(passage.context) + cut_bigrams(passage.text))
-        fields = {"row": row, "document": document, "words": words, "bigrams": bigrams}
+        words = cut_words(passage.context) + cut_words(passage.text)
+        bigrams = cut_bigrams(passage.context) + cut_bigrams(passage.text)
+        wording.add(words, bigrams)
+        fields = {"row": row, "document": document, "words": " ".join(words), "bigrams": " ".join(bigrams)}
         writer.add_document(Document.from_dict(fields, schema))
     writer.commit()
     writer.wait_merging_threads()
@@ -42,6 +48,7 @@ def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> None
             file.unlink()
         else:  # tantivy lets only its own user read some of them; another one may serve what this one builds
             file.chmod(folder.stat().st_mode & 0o666)
+    return wording
 
 
 class LexicalIndex:

@@ -10,12 +10,14 @@ from functools import reduce
 
 from qa.errors import UnusableQuestionError
 from qa.records import Aim, Question, Scope
+from qa.retrieval.corrections import correct_words
 from qa.retrieval.intents import asked_aim, is_small_talk, named_kinds, wanted, without_courtesies
 from qa.retrieval.turns import complete_turn
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
 from qa.text.numerals import figures_in_numerals
 from qa.text.regions import Mention, find_regions
+from qa.text.vocabulary import Vocabulary
 from qa.text.years import named_years, write_out_years
 
 LONGEST_QUESTION = 2000  # characters
@@ -29,30 +31,38 @@ _WITHIN = re.compile(r"[\s的,，市省区县]*")  # stands between the names of
 
 
 def read_question(
-    asked: str, history: Sequence[str] = (), scope: Scope | None = None, today: date | None = None
+    asked: str,
+    history: Sequence[str] = (),
+    scope: Scope | None = None,
+    today: date | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Question:
     """The question as understood, completed from the earlier questions of the conversation.
 
     今年 and its like are the years around `today`, 上一年 and its like those around the year spoken of; where that is
-    not known the other stands in, and without either they name none. Raises UnusableQuestionError when the question
-    holds no word or is far too long.
+    not known the other stands in, and without either they name none. Words that none of the documents (their
+    `vocabulary`) holds are corrected where they sound like one that does. Raises UnusableQuestionError when the
+    question holds no word or is far too long.
     """
     if len(asked) > LONGEST_QUESTION:
         raise UnusableQuestionError(f"问题太长：{len(asked)} 字，最多 {LONGEST_QUESTION} 字。请只写要问的那句话。")
     this_year = today.year if today else None
-    text = _normalise(asked, this_year)
+    text, corrected = _normalise(asked, this_year, vocabulary)
     if not _MEANINGFUL.search(text):
         raise UnusableQuestionError("没有读到问题。请写出要问的内容，例如：某地某年的某项目标是多少。")
-    earlier = [turn for turn in (_normalise(turn, this_year) for turn in history) if _MEANINGFUL.search(turn)]
+    earlier = [_normalise(turn, this_year, vocabulary) for turn in history if _MEANINGFUL.search(turn)]
     if not earlier or is_small_talk(text):
-        return _understood(asked, text, text, asked_aim(text), scope or Scope(), this_year)
-    before = reduce(lambda before, turn: complete_turn(turn, before), earlier)
+        understood = _understood(asked, text, text, asked_aim(text), scope or Scope(), this_year)
+        return replace(understood, corrected=corrected)
+    before = reduce(lambda before, turn: complete_turn(turn, before), (turn for turn, _ in earlier))
     whole = complete_turn(text, before)
     # 2023年呢 after a target for 2024 may mean what was achieved by then.
     aim = asked_aim(text) or (None if named_years(text) else asked_aim(whole))
     asks = (text, whole, before if text.rstrip("?。").endswith("呢") else whole)  # 棉花呢 after an amount is an amount
     wording = next((wording for wording in asks if wanted(wording) != "statement"), whole)
-    return replace(_understood(asked, whole, wording, aim, scope or Scope(), this_year), completed=whole != text)
+    understood = _understood(asked, whole, wording, aim, scope or Scope(), this_year)
+    kept = dict.fromkeys(pair for _, pairs in [*earlier, ("", corrected)] for pair in pairs if pair[1] in whole)
+    return replace(understood, completed=whole != text, corrected=tuple(kept))
 
 
 def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Scope, this_year: int | None) -> Question:
@@ -91,9 +101,15 @@ def _smallest(text: str) -> list[Mention]:
     return mentions
 
 
-def _normalise(asked: str, this_year: int | None) -> str:
-    """Simplified, half-width, without stray spaces and courtesies, years counted from today written out."""
+def _normalise(
+    asked: str, this_year: int | None, vocabulary: Vocabulary | None
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Simplified, without stray spaces and courtesies, years counted from today written out, mistyped words set right.
+
+    With what was set right: what was typed and what is read instead.
+    """
     text = _SPACE_IN_CHINESE.sub("", simplify(_INVISIBLE.sub("", asked)))
     text = _SPACED_DIGITS.sub(lambda match: re.sub(r"\s", "", match.group()), text)
     text = without_courtesies(text) or text.strip()
-    return write_out_years(text, this_year, from_today=True) if this_year else text
+    text = write_out_years(text, this_year, from_today=True) if this_year else text
+    return correct_words(text, vocabulary) if vocabulary else (text, ())

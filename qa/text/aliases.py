@@ -21,14 +21,16 @@ class Alias:
 
 
 @cache
+def alias_groups() -> tuple[tuple[str, ...], ...]:
+    """All names of each thing, the usual one first."""
+    lines = (line.partition("=") for line in _lines())
+    return tuple((usual.strip(), *others.split()) for usual, _, others in lines)
+
+
+@cache
 def _names() -> Mapping[str, tuple[str, ...]]:
     """Each folded name with all names of its thing."""
-    names: dict[str, tuple[str, ...]] = {}
-    for line in _lines():
-        usual, _, others = line.partition("=")
-        group = (usual.strip(), *others.split())
-        names.update({fold(name): group for name in group})
-    return names
+    return {fold(name): group for group in alias_groups() for name in group}
 
 
 @cache

@@ -112,6 +112,8 @@ def test_the_question_as_understood_is_shown_where_it_differs() -> None:
     followed = answer(question=Question("镇海2023年高企目标", "那2023年呢", completed=True))
     html = show_turn(Turn("那2023年呢", followed), 1)
     assert text_of(html, inside="understood") == "按此理解：镇海2023年高企目标"
+    mistyped = answer(question=Question("郑州高企目标", "郑洲高企目标", corrected=(("郑洲", "郑州"),)))
+    assert text_of(show_turn(Turn("郑洲高企目标", mistyped), 1), inside="understood") == "按此理解：郑州高企目标"
     assert text_of(show_turn(Turn("镇海目标", answer()), 1), inside="understood") == ""
 
 

@@ -63,8 +63,13 @@ def read_examples(learned: QuestionSet) -> list[Example]:
     asked = [question for question in learned.questions if question.evidence]
     examples = []
     for question in asked:
+<<<<<<< HEAD
         understood = read_question(question.question, question.history)
         shortlist = read_shortlist(learned.index, learned.encoder, understood, READ_CLOSELY)
+=======
+        understood = read_question(question.question, question.history, vocabulary=index.vocabulary)
+        shortlist = read_shortlist(index, encoder, understood, READ_CLOSELY)
+>>>>>>> d657fbd (Correct mistyped words of a question towards the words that the documents hold)
         right = np.array(
             [
                 holds_evidence(card.source, passage.text, question)
