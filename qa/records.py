@@ -122,6 +122,7 @@ class Question:
     aim: Aim | None = None  # whether it asks for an aim or for what was achieved
     wants: Wants = "statement"
     kinds: tuple[str, ...] = ()  # kinds of documents that it names: 工作要点, 通知
+    issuers: tuple[str, ...] = ()  # public bodies that it names: 市科技局
     small_talk: bool = False  # a greeting, chat or a task: no document is asked for
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
     corrected: tuple[tuple[str, str], ...] = ()  # words that were taken for mistyped, with what was read instead
@@ -137,6 +138,7 @@ class Hit:
     parts: Mapping[str, float]  # what the score was made of
     sentence: tuple[int, int]  # offsets in passage.text of the sentence that supports an answer best
     similarity: float  # cosine of the question and the nearest of the passage and its sentences
+    alike: tuple[tuple[str, str], ...] = ()  # source and passage id of what nearly repeats it, further down
 
     @property
     def source(self) -> str:

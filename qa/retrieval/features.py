@@ -11,7 +11,9 @@ from qa.documents.wordlists import metadata_labels
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.candidates import Candidates
 from qa.retrieval.intents import asked_fields
-from qa.retrieval.scope import region_fit
+from qa.retrieval.origin import origin_fit
+from qa.retrieval.scope import UNKNOWN, region_fit
+from qa.retrieval.series import latest_fits
 from qa.retrieval.support import Support
 
 FEATURES = (
@@ -26,6 +28,8 @@ FEATURES = (
     "around",  # share of it in the passage and the headings above
     "figure",  # 1 for a supporting sentence with a figure where an amount is asked for
     "heading",  # 1 for a heading, or a line that only leads to what follows (主要目标：)
+    "origin",  # how the document's kind and issuer fit the named ones
+    "latest",  # 1 for the latest of documents that follow one another, 0 for an earlier one, where no year is named
     "metadata",  # 1 for a metadata line with the field that is asked for, -1 where none is asked for
 )
 
@@ -42,7 +46,8 @@ def index_features(candidates: Candidates) -> Column:
 def passage_features(
     passages: Sequence[Passage], cards: Sequence[DocumentCard], supports: Sequence[Support], question: Question
 ) -> Column:
-    """What the passages themselves say: (n, 8), the features after the first four."""
+    """What the passages themselves say: (n, 10), the features after the first four."""
+    latest = [UNKNOWN] * len(cards) if question.years else latest_fits(cards)
     rows = [
         (
             region_fit(card, question),
@@ -52,9 +57,11 @@ def passage_features(
             support.around,
             support.figure,
             float(passage.kind == "heading" or (question.wants != "metadata" and passage.text.endswith(("：", ":")))),
+            origin_fit(card, question),
+            newest,
             metadata_fit(passage, card, question),
         )
-        for passage, card, support in zip(passages, cards, supports, strict=True)
+        for passage, card, support, newest in zip(passages, cards, supports, latest, strict=True)
     ]
     return np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES) - 4)
 

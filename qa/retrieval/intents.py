@@ -88,6 +88,11 @@ def named_kinds(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_patterns()["names kind"].findall(question)))
 
 
+def named_issuers(question: str) -> tuple[str, ...]:
+    """What may be names of public bodies in it, with words before them, each once."""
+    return tuple(dict.fromkeys(_patterns()["names issuer"].findall(question)))
+
+
 def is_small_talk(question: str) -> bool:
     """Whether every clause of it is a greeting, chat, a sum or a task, so that no document is asked for."""
     clauses = map(without_courtesies, _CLAUSES.split(question))

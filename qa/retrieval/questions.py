@@ -11,7 +11,7 @@ from functools import reduce
 from qa.errors import UnusableQuestionError
 from qa.records import Aim, Question, Scope
 from qa.retrieval.corrections import correct_words
-from qa.retrieval.intents import asked_aim, is_small_talk, named_kinds, wanted, without_courtesies
+from qa.retrieval.intents import asked_aim, is_small_talk, named_issuers, named_kinds, wanted, without_courtesies
 from qa.retrieval.turns import complete_turn
 from qa.text.aliases import find_aliases
 from qa.text.folding import CJK, simplify
@@ -79,6 +79,7 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
         aim=aim,
         wants=wanted(wording, bool(several)),
         kinds=named_kinds(text),
+        issuers=named_issuers(text),
         small_talk=is_small_talk(text),
         aliases=(
             *((alias.name, alias.others) for alias in find_aliases(text)),

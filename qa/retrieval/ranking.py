@@ -52,8 +52,7 @@ def rank_passages(
             [*weight, sum(weight[:4])],
         )
     scores = features @ np.array(weight)
-    order = np.lexsort((shortlist.rows, -scores))[:k]
-    return [
+    hits = [
         Hit(
             passage=shortlist.passages[place],
             document=shortlist.cards[place],
@@ -62,8 +61,9 @@ def rank_passages(
             sentence=shortlist.supports[place].span,
             similarity=float(shortlist.similarity[place]),
         )
-        for place in order.tolist()
+        for place in np.lexsort((shortlist.rows, -scores)).tolist()
     ]
+    return merge_alike(hits, k)
 
 
 def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int) -> Shortlist:

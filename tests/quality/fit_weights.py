@@ -40,6 +40,8 @@ PRIOR = {
     "around": 1.2,
     "figure": 0.4,
     "heading": -0.8,
+    "origin": 0.8,
+    "latest": 0.3,
     "metadata": 2.0,
 }
 PENALTY = 0.002  # of the squared distance from PRIOR
@@ -63,13 +65,8 @@ def read_examples(learned: QuestionSet) -> list[Example]:
     asked = [question for question in learned.questions if question.evidence]
     examples = []
     for question in asked:
-<<<<<<< HEAD
-        understood = read_question(question.question, question.history)
+        understood = read_question(question.question, question.history, vocabulary=learned.index.vocabulary)
         shortlist = read_shortlist(learned.index, learned.encoder, understood, READ_CLOSELY)
-=======
-        understood = read_question(question.question, question.history, vocabulary=index.vocabulary)
-        shortlist = read_shortlist(index, encoder, understood, READ_CLOSELY)
->>>>>>> d657fbd (Correct mistyped words of a question towards the words that the documents hold)
         right = np.array(
             [
                 holds_evidence(card.source, passage.text, question)
