@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.records import Hit
-from qa.text.folding import fold
 
 NEARLY_THE_SAME = 0.9  # of the shingles of two passages, those that both have (Broder 1997)
 _SHINGLE = 4  # characters
@@ -24,7 +23,7 @@ def merge_alike(hits: Sequence[Hit], k: int) -> list[Hit]:
     kept: list[Hit] = []
     texts: list[str] = []
     for hit in hits:
-        text = _BESIDE_LETTERS.sub("", fold(hit.text))
+        text = _BESIDE_LETTERS.sub("", hit.text)
         same = next((place for place, other in enumerate(texts) if are_alike(text, other)), None)
         if same is not None:
             alike = (*kept[same].alike, (hit.source, hit.passage.id))
@@ -36,7 +35,7 @@ def merge_alike(hits: Sequence[Hit], k: int) -> list[Hit]:
 
 
 def are_alike(text: str, other: str) -> bool:
-    """Whether two folded texts without punctuation are the same but for a few words, all figures the same."""
+    """Whether two texts without punctuation are the same but for a few words, all figures the same."""
     longer = max(len(text), len(other))
     if min(len(text), len(other)) < max(NEARLY_THE_SAME * longer, _LEAST_TEXT):
         return False

@@ -15,6 +15,7 @@ from qa.index.encoder import Encoder
 from qa.index.generation import Index
 from qa.records import DocumentCard, Hit, Passage, Question
 from qa.retrieval.candidates import gather_candidates
+from qa.retrieval.duplicates import merge_alike
 from qa.retrieval.features import FEATURES, index_features, min_max, passage_features
 from qa.retrieval.reranking import Reranker
 from qa.retrieval.scope import region_fit
