@@ -11,7 +11,6 @@ from typing import get_args
 from qa.records import Aim, Wants
 from qa.text.words import cut_words
 
-
 _CLAUSES = re.compile(r"[,，。;；!！?？~…\n]+")
 
 

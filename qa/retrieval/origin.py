@@ -13,7 +13,7 @@ def origin_fit(card: DocumentCard, question: Question) -> float:
 
     An issuer that is not known fits by UNKNOWN.
     """
-    fits = [float(kind in card.title) for kind in question.kinds]
+    fits = [float(kind in (card.kind or "") or kind in card.title) for kind in question.kinds]
     fits += [float(is_body(name, card.issuer)) if card.issuer else UNKNOWN for name in question.issuers]
     return sum(fits) / len(fits) if fits else UNKNOWN
 

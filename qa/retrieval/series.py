@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.records import DocumentCard, Hit
-from qa.retrieval.scope import UNKNOWN, read_years, years_told
+from qa.retrieval.scope import UNKNOWN, mentioned_years, years_told
 
 _NUMBERS = re.compile(r"[\d零一二三四五六七八九十〇○]+|[（(][^）)]*[）)]|\W")
 _AS_WELL = 0.9  # of the best hit's share of the question's wording: such a hit answers too
@@ -47,7 +47,7 @@ def _answers_as_well(hit: Hit, best: Hit) -> bool:
 
 
 def _told(hit: Hit) -> frozenset[int]:
-    return years_told(read_years(hit.passage, hit.document), hit.sentence)
+    return years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
 
 
 def _series(card: DocumentCard) -> tuple[str | None, str]:

@@ -40,5 +40,10 @@ def test_origin_fit_is_the_share_of_what_is_named(asked: str, fit: float) -> Non
     assert origin_fit(OUTLINE, read_question(asked)) == fit
 
 
+def test_a_document_says_its_kind_beside_its_title() -> None:
+    outline = DocumentCard("a", "a", "关于做好2024年科技工作的意见", kind="工作要点")
+    assert origin_fit(outline, Question("", "", kinds=("工作要点",))) == 1.0
+
+
 def test_an_unknown_issuer_may_be_the_one_that_is_named() -> None:
     assert origin_fit(DocumentCard("a", "a", "通知"), Question("", "", issuers=("市科技局",))) == 0.5

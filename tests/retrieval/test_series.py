@@ -13,7 +13,7 @@ def card(title: str, region: str | None = None, *years: int, published: date | N
 
 
 def hit(document: DocumentCard, text: str = "增长5%。", score: float = 1.0, **parts: float) -> Hit:
-    passage = Passage(document.id, document.id, "paragraph", text, 0, len(text), (), 1, "")
+    passage = Passage(document.id, document.id, "paragraph", text, 0, len(text), (), 1, "", years=document.years)
     known = {"coverage": 0.8, "aim": 1.0, "figure": 1.0, **parts}
     return Hit(passage, document, score, known, (0, len(text)), 0.9)
 
