@@ -123,6 +123,7 @@ class Question:
     wants: Wants = "statement"
     kinds: tuple[str, ...] = ()  # kinds of documents that it names: 工作要点, 通知
     issuers: tuple[str, ...] = ()  # public bodies that it names: 市科技局
+    on: date | None = None  # the day for which it asks what holds: the last of the year it names, or today
     small_talk: bool = False  # a greeting, chat or a task: no document is asked for
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
     corrected: tuple[tuple[str, str], ...] = ()  # words that were taken for mistyped, with what was read instead
@@ -172,6 +173,7 @@ class Citation:
     score: float
     page: int | None = None
     number: str | None = None  # 文号
+    note: str | None = None  # that the document does not hold on the day in question, and why
 
     def formal(self) -> str:
         """The citation as it is written in a paper: 《标题》（文号，机关，日期）第三部分“（一）…”第2段，第5页."""

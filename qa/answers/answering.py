@@ -37,14 +37,21 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     At most k passages are cited, but every side of a comparison and every item of a list is.
     """
     sides = split_comparison(question) if question.wants in ("comparison", "metadata") else ()
-    if sides:
-        compared = _compared(question, sides, library, k)
-        if compared:
-            return compared
-    hits = library.retrieve(question)
+    compared = _compared(question, sides, library, k) if sides else None
+    return _noted(compared or _answered(question, library.retrieve(question), library, k))
+
+
+def _noted(answer: Answer) -> Answer:
+    """The answer, saying so where it stands on a document that does not hold."""
+    stands_on = {cell.citation for cell in answer.comparison.cells} if answer.comparison else {0}
+    notes = [cited.note for place, cited in enumerate(answer.citations) if place in stands_on and cited.note]
+    return replace(answer, text="\n".join([answer.text, *(f"（{note}。）" for note in dict.fromkeys(notes))]))
+
+
+def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
     if refusal := find_refusal(question, hits, library.cards):
         text = f"现有文档里没有答案：{refusal.reason}。"
-        nearest = tuple(cite(hit) for hit in hits[:k])
+        nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
     if question.wants in ("list", "section") and (listing := find_listing(question, hits, library.document)):
         return _listed(question, listing, hits, library, k)
@@ -77,10 +84,10 @@ def _listed(question: Question, listing: Listing, hits: Sequence[Hit], library: 
         passage = next(each for each in passages if each.start <= start < each.end)
         span = _quotable(passage.text, start - passage.start, min(end, passage.end) - passage.start)
         if not citations or citations[-1].start != passage.start:
-            citations.append(cite_span(passage, document.card, span))
+            citations.append(cite_span(passage, document.card, span, question.on))
         items.append(Item(document.text[start:end], document.card.id, start, end, len(citations) - 1))
     held = {(citation.document_id, citation.start) for citation in citations}
-    more = [cite(hit) for hit in hits if (hit.document.id, hit.passage.start) not in held]
+    more = [cite(hit, question.on) for hit in hits if (hit.document.id, hit.passage.start) not in held]
     text = document.text[slice(*listing.run)] if listing.run else _item_lines([item.text for item in items])
     return Answer("answered", text, question, (*citations, *more[: max(0, k - len(citations))]), items=tuple(items))
 
@@ -105,16 +112,16 @@ def _item_lines(items: Sequence[str]) -> str:
 def _stated(question: Question, hits: Sequence[Hit]) -> Answer:
     """What the best hit says: the figure with its sentence, the field of the document, or the sentence."""
     if question.wants == "metadata" and (fields := find_fields(question, hits)):
-        return Answer("answered", "\n".join(text for _, text in fields), question, _cited(hits, fields[0][0]))
+        return Answer("answered", "\n".join(text for _, text in fields), question, _cited(question, hits, fields[0][0]))
     if question.wants == "amount" and (found := find_figure(question, hits)):
         return _figured(question, hits, found)
-    citations = _cited([replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
+    citations = _cited(question, [replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
     return Answer("answered", citations[0].quote, question, citations)
 
 
 def _figured(question: Question, hits: Sequence[Hit], found: FoundFigure) -> Answer:
     """The figure with its sentence, and beside it its target or result, other years, or what contradicts it."""
-    citations = _cited(hits, found.place)
+    citations = _cited(question, hits, found.place)
     figure = replace(found.figure, citation=0)
     offers = find_offers(question, hits, found)
     also = [replace(offer.figure, citation=_moved(offer.place, found.place)) for offer in offers]
@@ -130,6 +137,6 @@ def _moved(place: int, first: int) -> int:
     return 0 if place == first else place + (place < first)
 
 
-def _cited(hits: Sequence[Hit], place: int) -> tuple[Citation, ...]:
+def _cited(question: Question, hits: Sequence[Hit], place: int) -> tuple[Citation, ...]:
     """The hits as citations, the one at that place first."""
-    return tuple(map(cite, (hits[place], *hits[:place], *hits[place + 1 :])))
+    return tuple(cite(hit, question.on) for hit in (hits[place], *hits[:place], *hits[place + 1 :]))

@@ -35,7 +35,7 @@ def compare_sides(
         first.append(hit)
         later += hits[:NEAREST]
     cited = dict.fromkeys(hit.passage.id for hit in first)
-    citations = [*map(cite, first), *(cite(hit) for hit in later if hit.passage.id not in cited)]
+    citations = [cite(hit, sides[0].on) for hit in (*first, *(hit for hit in later if hit.passage.id not in cited))]
     return Comparison(tuple(cells), _verdict(cells)), tuple(citations)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qa.records import Comparison, Figure, Question
+from datetime import date
+
+from qa.documents.validity import in_force
+from qa.records import Comparison, DocumentCard, Figure, Question
 from qa.text.regions import region_named
 
 AIMS = {"target": "目标", "result": "实际"}
@@ -19,6 +22,22 @@ def headline(figure: Figure) -> str:
     """A figure with what it is of: 镇海区 2024年 目标：新增高新技术企业110家."""
     said = label(figure.region, figure.year, figure.aim)
     return f"{said}：{figure.wording}" if said else figure.wording
+
+
+def validity_note(card: DocumentCard, on: date) -> str | None:
+    """Why the document does not hold on that day; None where it does."""
+    if in_force(card, on):
+        return None
+    held = card.validity
+    if held.effective and on < held.effective:
+        return f"所引文件自{_day(held.effective)}起施行，此前不适用"
+    if held.expires and on > held.expires:
+        return f"所引文件有效期至{_day(held.expires)}，已过有效期"
+    return "所引文件已被其他文件废止或代替" if held.repealed_by else "所引文件已标明废止或失效"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def places(question: Question) -> str:

@@ -22,13 +22,27 @@ _JOINED = re.compile(r"\s*[-—~至到、和及]?\s*")  # what stands between 20
 def read_years(card: DocumentCard, section: tuple[str, ...], text: str) -> tuple[int, ...]:
     """The years that a passage under these headings speaks of where a sentence in it names none, in order.
 
-    Those with which its text opens (到2025年，…), or else those of the innermost heading that names any, or else the
-    document's; where it reviews one year and plans the next, those of the part that the headings show.
+    Five where it opens with a period (五年来，…); or those with which its text opens (到2025年，…), or else those
+    of the innermost heading that names any, or else the document's; where it reviews one year and plans the next,
+    those of the part that the headings show.
     """
     this_year = card.years[-1] if len(card.years) == 1 else None
+    opening = text[:_LONGEST_OPENING]
+    if card.years and tells_period(opening) and not find_years(opening, this_year, bare=False):
+        return period_to(max(card.years))
     headings = (_years_named(heading, this_year) for heading in reversed(section))
     headed = next((years for years in headings if years), None)
     return _opening_years(text, this_year) or headed or _years_of_part(card, section)
+
+
+def tells_period(text: str) -> bool:
+    """Whether the text speaks of several years together: 五年来, “十四五”时期, 年均增长."""
+    return named_patterns("aims.txt")["tells a period"].search(text) is not None
+
+
+def period_to(last: int) -> tuple[int, ...]:
+    """The years of a five-year period, which is how long plans and governments last."""
+    return tuple(range(last - 4, last + 1))
 
 
 def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | None:

@@ -30,7 +30,7 @@ def evaluate(
 
     def reply(question: GoldQuestion) -> Reply:
         if retrieve:
-            return Reply(tuple(map(cite, knowledge.retrieve(question.question, k))))
+            return Reply(tuple(cite(hit, None) for hit in knowledge.retrieve(question.question, k)))
         answer = knowledge.ask(question.question, question.history, k)
         return Reply(answer.citations[:k], answer.status, answer.text)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.documents.validity import in_force
 from qa.documents.wordlists import metadata_labels
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.candidates import Candidates
@@ -30,6 +31,7 @@ FEATURES = (
     "heading",  # 1 for a heading, or a line that only leads to what follows (主要目标：)
     "origin",  # how the document's kind and issuer fit the named ones
     "latest",  # 1 for the latest of documents that follow one another, 0 for an earlier one, where no year is named
+    "lapsed",  # 1 for a document that does not hold on the day in question
     "metadata",  # 1 for a metadata line with the field that is asked for, -1 where none is asked for
 )
 
@@ -46,7 +48,7 @@ def index_features(candidates: Candidates) -> Column:
 def passage_features(
     passages: Sequence[Passage], cards: Sequence[DocumentCard], supports: Sequence[Support], question: Question
 ) -> Column:
-    """What the passages themselves say: (n, 10), the features after the first four."""
+    """What the passages themselves say: (n, 11), the features after the first four."""
     latest = [UNKNOWN] * len(cards) if question.years else latest_fits(cards)
     rows = [
         (
@@ -59,6 +61,7 @@ def passage_features(
             float(passage.kind == "heading" or (question.wants != "metadata" and passage.text.endswith(("：", ":")))),
             origin_fit(card, question),
             newest,
+            float(question.on is not None and not in_force(card, question.on)),
             metadata_fit(passage, card, question),
         )
         for passage, card, support, newest in zip(passages, cards, supports, latest, strict=True)

@@ -52,7 +52,7 @@ def read_question(
         raise UnusableQuestionError("没有读到问题。请写出要问的内容，例如：某地某年的某项目标是多少。")
     earlier = [_normalise(turn, this_year, vocabulary) for turn in history if _MEANINGFUL.search(turn)]
     if not earlier or is_small_talk(text):
-        understood = _understood(asked, text, text, asked_aim(text), scope or Scope(), this_year)
+        understood = _understood(asked, text, text, asked_aim(text), scope or Scope(), today)
         return replace(understood, corrected=corrected)
     before = reduce(lambda before, turn: complete_turn(turn, before), (turn for turn, _ in earlier))
     whole = complete_turn(text, before)
@@ -60,13 +60,14 @@ def read_question(
     aim = asked_aim(text) or (None if named_years(text) else asked_aim(whole))
     asks = (text, whole, before if text.rstrip("?。").endswith("呢") else whole)  # 棉花呢 after an amount is an amount
     wording = next((wording for wording in asks if wanted(wording) != "statement"), whole)
-    understood = _understood(asked, whole, wording, aim, scope or Scope(), this_year)
+    understood = _understood(asked, whole, wording, aim, scope or Scope(), today)
     kept = dict.fromkeys(pair for _, pairs in [*earlier, ("", corrected)] for pair in pairs if pair[1] in whole)
     return replace(understood, completed=whole != text, corrected=tuple(kept))
 
 
-def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Scope, this_year: int | None) -> Question:
+def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Scope, today: date | None) -> Question:
     """What the complete `text` names; `wording` is what of the conversation says what is wanted."""
+    this_year = today.year if today else None
     mentions = _smallest("、".join(scope.regions) if scope.regions else text)
     years = scope.years or [year for stretch in named_years(text, this_year) for year in stretch.years]
     several = len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or _EVERYWHERE.search(text)
@@ -80,6 +81,7 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
         wants=wanted(wording, bool(several)),
         kinds=named_kinds(text),
         issuers=named_issuers(text),
+        on=date(max(years), 12, 31) if years else today or date.today(),
         small_talk=is_small_talk(text),
         aliases=(
             *((alias.name, alias.others) for alias in find_aliases(text)),

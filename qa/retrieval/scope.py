@@ -8,13 +8,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.telling import stated_aim
+from qa.documents.telling import period_to, stated_aim, tells_period
 from qa.records import DocumentCard, Passage, Question
 from qa.text.regions import region_named
 from qa.text.years import YearMention, find_years
 
 UNKNOWN = 0.5  # the fit of what says nothing either way
 LIKELY = 0.75  # the fit of a presumption
+SHORTEST_PERIOD = 3  # years
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 
@@ -61,10 +62,12 @@ def region_fit(card: DocumentCard, question: Question) -> float:
 def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:
     """The years a sentence of the passage speaks of: its own, or the last one before it and the passage's.
 
-    `mentions` are the years that stand in the passage's text.
+    `mentions` are the years that stand in the passage's text. A sentence on a period (年均增长) speaks of all of it.
     """
     start, end = span
     inside = frozenset(mention.year for mention in mentions if start <= mention.start < end)
+    if not inside and passage.years and tells_period(passage.text[start:end]):
+        return frozenset(period_to(max(passage.years)))
     before = [mention.year for mention in mentions if mention.start < start]
     return inside or frozenset(before[-1:]).union(passage.years)
 
@@ -80,9 +83,11 @@ def _mentions(text: str, this_year: int | None) -> tuple[YearMention, ...]:
 
 
 def year_fit(told: frozenset[int], question: Question) -> float:
-    """1 where the years meet, UNKNOWN where either is silent, 0 where they differ."""
+    """1 where the years meet, UNKNOWN where either is silent or a period holds the year, 0 where they differ."""
     if not question.years or not told:
         return UNKNOWN
+    if len(told) >= SHORTEST_PERIOD and not told.issubset(question.years):
+        return UNKNOWN if told.intersection(question.years) else 0.0
     return 1.0 if told.intersection(question.years) else 0.0
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from qa.answers.wording import headline, label, places, table_text
-from qa.records import Cell, Comparison, Figure
+from qa.answers.wording import headline, label, places, table_text, validity_note
+from qa.records import Cell, Comparison, DocumentCard, Figure, Validity
 from qa.retrieval.questions import read_question
 
 FIGURE = Figure(
@@ -42,3 +43,14 @@ def test_a_comparison_in_lines() -> None:
     lines = "厦门市：新增学位1.2万个\n泉州市：没有泉州市的文档"
     assert table_text(Comparison((told, blank), "")) == lines
     assert table_text(Comparison((told, blank), "厦门市更高。")) == f"{lines}\n厦门市更高。"
+
+
+def test_a_document_that_does_not_hold_is_said_not_to() -> None:
+    card = DocumentCard(
+        "d", "d.txt", "某办法", validity=Validity(effective=date(2016, 3, 1), expires=date(2021, 2, 28))
+    )
+    assert validity_note(card, date(2018, 1, 1)) is None
+    assert validity_note(card, date(2024, 1, 1)) == "所引文件有效期至2021年2月28日，已过有效期"
+    assert validity_note(card, date(2016, 1, 1)) == "所引文件自2016年3月1日起施行，此前不适用"
+    repealed = DocumentCard("d", "d.txt", "某办法", validity=Validity(repealed=True))
+    assert validity_note(repealed, date(2024, 1, 1)) == "所引文件已标明废止或失效"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.documents.outline import split_passages
-from qa.documents.telling import read_aim, read_years
+from qa.documents.telling import read_aim, read_years, tells_period
 from qa.records import Aim, DocumentCard
 from tests.documents.reading import read_documents
 
@@ -64,3 +64,10 @@ def test_the_passages_of_a_document_are_told_apart() -> None:
     told = {passage.text: (passage.years, passage.aim) for passage in split_passages(document)}
     assert told["新增企业100家。"] == ((2023,), "result")
     assert told["新增企业110家。"] == ((2024,), "target")
+
+
+def test_a_period_is_told_as_all_its_years() -> None:
+    card = DocumentCard("d", "d.txt", "某省2026年政府工作报告", years=(2026,))
+    assert read_years(card, (), "五年来，城镇新增就业522万人。") == (2022, 2023, 2024, 2025, 2026)
+    assert tells_period("固定资产投资年均增长12.8%")
+    assert not tells_period("学制三年级以上")

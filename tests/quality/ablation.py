@@ -118,7 +118,8 @@ def summary_without(part: Part, asked: QuestionSet) -> Mapping[str, float]:
 
     def reply(question: GoldQuestion) -> Reply:
         understood = replace(read_question(question.question, question.history), **part.question)
-        return Reply(tuple(map(cite, rank_passages(asked.index, asked.encoder, understood, k=5))))
+        hits = rank_passages(asked.index, asked.encoder, understood, k=5)
+        return Reply(tuple(cite(hit, None) for hit in hits))
 
     with part.search, patch("qa.retrieval.ranking.weights", lambda: weighed):
         outcomes = judge_replies(asked.questions, reply, Sources(KnowledgeBase.open(asked.vectors)))

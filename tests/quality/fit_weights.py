@@ -42,6 +42,7 @@ PRIOR = {
     "heading": -0.8,
     "origin": 0.8,
     "latest": 0.3,
+    "lapsed": -1.0,
     "metadata": 2.0,
 }
 PENALTY = 0.002  # of the squared distance from PRIOR
