@@ -15,7 +15,7 @@ from qa.errors import QAError
 from qa.index.building import Progress
 from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
 from qa.index.generation import Index, open_generation
-from qa.index.publishing import live_folder, naming_folder
+from qa.index.publishing import live_folder, naming_folder, one_build
 from qa.rebuilding import compare_with_live, refresh, survey_folder
 from qa.records import Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Scope
 from qa.retrieval.questions import read_question
@@ -161,12 +161,13 @@ def rebuild(
 
     Only files that are new or changed are read, only texts that are new are encoded. Files that cannot be read are
     skipped and listed. Raises NoDocumentsError where none can be read, EncoderError where the model cannot be loaded,
-    StorageError where the index folder cannot be written; the index that was live stays live then.
+    BuildRunningError where another build is at work in the folder, StorageError where it cannot be written; the index
+    that was live stays live then.
     """
     started = time.perf_counter()
     settings = read_settings(documents=documents, vectors=vectors)
-    survey = survey_folder(settings.documents)
-    with naming_folder(settings.vectors):
+    with naming_folder(settings.vectors), one_build(settings.vectors):
+        survey = survey_folder(settings.documents)
         encoder = prepare_encoder(settings.model, settings.vectors / ENCODERS)
         report = refresh(survey, settings.vectors, encoder, progress)
     return replace(report, seconds=time.perf_counter() - started)

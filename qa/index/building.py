@@ -13,9 +13,10 @@ from qa.documents.reading import reading_version
 from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
 from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS, VOCABULARY
+from qa.index.integrity import seal_files
 from qa.index.layout import lay_out, write_layout
 from qa.index.lexical import write_lexical
-from qa.index.manifest import FORMAT, Manifest, seal_files, write_manifest
+from qa.index.manifest import FORMAT, Manifest, write_manifest
 from qa.index.publishing import generation_name, new_generation, publish
 from qa.index.relations import relate_documents
 from qa.index.store import Store, write_store
@@ -64,41 +65,40 @@ def build_generation(
     """Builds a generation and makes it live; documents keep their order, passages take that of the text.
 
     The documents are drawn one by one and go to disk at once. `sources` gives the fingerprint of every file they
-    are read from. Raises BuildRunningError if another build is at work in the folder; if anything fails, the live
-    generation stays.
+    are read from. The folder is `one_build`'s; if anything fails, the live generation stays.
     """
     report = progress or (lambda stage, done, total: None)
-    with new_generation(vectors) as folder:
-        write_store(folder / STORE, ((document, sorted(passages, key=_place)) for document, passages in documents))
-        duplicates = duplicate_groups(relate_documents(folder / STORE))
-        with closing(Store(folder / STORE)) as store:
-            layout = lay_out(_units(store))
-            write_layout(folder / LAYOUT, layout)
-            encoded = _write_vectors(vectors, folder, store, encoder, report)
-            passages = len(layout.first_unit) - 1
-            wording = write_lexical(folder / LEXICAL, _numbered(store, passages, report))
-            write_vocabulary(folder / VOCABULARY, wording, [*alias_groups(), *_places(store.cards())])
-        save_dictionary(folder / DICTIONARY)
-        manifest = Manifest(
-            format=FORMAT,
-            generation=generation_name(folder),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            encoder=encoder.identity,
-            encoder_note=encoder.note,
-            dimension=encoder.dimension,
-            word_list=word_list_version(),
-            reading=reading_version(),
-            sources=dict(sources),
-            skipped=tuple(findings.skipped),
-            suspicious=tuple(findings.suspicious),
-            dropped=dict(findings.dropped),
-            documents=len(layout.first_passage) - 1,
-            passages=passages,
-            units=len(layout.spans),
-            files=seal_files(folder),
-        )
-        write_manifest(folder, manifest)
-        publish(folder)
+    folder = new_generation(vectors)
+    write_store(folder / STORE, ((document, sorted(passages, key=_place)) for document, passages in documents))
+    duplicates = duplicate_groups(relate_documents(folder / STORE))
+    with closing(Store(folder / STORE)) as store:
+        layout = lay_out(_units(store))
+        write_layout(folder / LAYOUT, layout)
+        encoded = _write_vectors(vectors, folder, store, encoder, report)
+        passages = len(layout.first_unit) - 1
+        wording = write_lexical(folder / LEXICAL, _numbered(store, passages, report))
+        write_vocabulary(folder / VOCABULARY, wording, [*alias_groups(), *_places(store.cards())])
+    save_dictionary(folder / DICTIONARY)
+    manifest = Manifest(
+        format=FORMAT,
+        generation=generation_name(folder),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder=encoder.identity,
+        encoder_note=encoder.note,
+        dimension=encoder.dimension,
+        word_list=word_list_version(),
+        reading=reading_version(),
+        sources=dict(sources),
+        skipped=tuple(findings.skipped),
+        suspicious=tuple(findings.suspicious),
+        dropped=dict(findings.dropped),
+        documents=len(layout.first_passage) - 1,
+        passages=passages,
+        units=len(layout.spans),
+        files=seal_files(folder),
+    )
+    write_manifest(folder, manifest)
+    publish(folder)
     return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded, duplicates)
 
 

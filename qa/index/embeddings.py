@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from qa.errors import IndexUnusableError
 
 EMBEDDINGS = "embeddings"  # folder beside the generations
 _BATCH = 4096  # rows read at once
+_CHECKSUM = "crc32(CAST(key AS BLOB), vector)"
 
 
 def text_key(text: str) -> str:
@@ -43,12 +45,19 @@ class EmbeddingCache:
         self._dimension = dimension
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(self._file)
-        with self._naming_damage():
-            self._connection.execute("CREATE TABLE IF NOT EXISTS embeddings (key TEXT PRIMARY KEY, vector BLOB)")
+        self._connection.create_function("crc32", 2, _crc32, deterministic=True)
+        with self._naming_damage(), self._connection:
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS embeddings (key TEXT PRIMARY KEY, vector BLOB, checksum INTEGER)"
+            )
+            columns = {name for _, name, *_ in self._connection.execute("PRAGMA table_info(embeddings)")}
+            if "checksum" not in columns:  # made before there were checksums
+                self._connection.execute("ALTER TABLE embeddings ADD COLUMN checksum INTEGER")
+                self._connection.execute(f"UPDATE embeddings SET checksum = {_CHECKSUM}")
 
     def known(self, keys: Sequence[str]) -> set[str]:
-        """Those of the keys that have a vector."""
-        return {key for batch in _batches(keys) for key, _ in self._rows("length(vector)", batch)}
+        """Those of the keys that have a vector which is what it was when it was put."""
+        return {key for batch in _batches(keys) for key, whole in self._rows(f"checksum = {_CHECKSUM}", batch) if whole}
 
     def vectors(self, keys: Sequence[str]) -> Iterator[NDArray[np.float32]]:
         """The vectors of the keys, in their order, in batches (n, dimension); raises KeyError for one not known."""
@@ -62,8 +71,19 @@ class EmbeddingCache:
         blobs = [vector.tobytes() for vector in vectors.astype("<f4").reshape(len(keys), self._dimension)]
         with self._connection:
             self._connection.executemany(
-                "INSERT OR REPLACE INTO embeddings VALUES (?, ?)", zip(keys, blobs, strict=True)
+                "INSERT OR REPLACE INTO embeddings VALUES (?1, ?2, crc32(CAST(?1 AS BLOB), ?2))",
+                zip(keys, blobs, strict=True),
             )
+
+    def check(self) -> int:
+        """How many vectors are not what they were when they were put; a build makes these anew. Reads all of them."""
+        with self._naming_damage():
+            if (said := self._connection.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+                raise sqlite3.DatabaseError(said)
+            damaged: int = self._connection.execute(
+                f"SELECT count(*) FROM embeddings WHERE checksum IS NOT {_CHECKSUM}"
+            ).fetchone()[0]
+        return damaged
 
     def close(self) -> None:
         self._connection.close()
@@ -83,6 +103,11 @@ class EmbeddingCache:
             self._connection.close()
             damage = f"向量缓存 {self._file} 已损坏（{error}）"
             raise IndexUnusableError(f"{damage}。请删除该文件后运行 python -m qa build。") from error
+
+
+def _crc32(*parts: object) -> int:
+    """Of what in a row may be of any type where the file is damaged."""
+    return zlib.crc32(b"".join(part for part in parts if isinstance(part, bytes)))
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:

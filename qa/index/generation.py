@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import IndexUnusableError
+from qa.index.integrity import broken_files
 from qa.index.layout import Layout, read_layout
 from qa.index.lexical import LexicalIndex
-from qa.index.manifest import MEND, Manifest, changed_files, check_manifest, is_whole, read_manifest
+from qa.index.manifest import MEND, Manifest, check_manifest, read_manifest
 from qa.index.publishing import live_folder
 from qa.index.store import Store
 from qa.index.vectors import Vectors
@@ -51,18 +52,18 @@ def open_generation(vectors: Path) -> Index:
         store, units = Store(folder / STORE), Vectors(folder / VECTORS, layout)
         return Index(manifest, layout, store, units, lexical, Vocabulary(folder / VOCABULARY))
     except (OSError, ValueError, KeyError, RuntimeError, sqlite3.DatabaseError, zipfile.BadZipFile) as error:
-        damaged = "、".join(changed_files(folder, manifest)) or "无"
+        damaged = "、".join(broken_files(folder, manifest.files)) or "无"
         raise IndexUnusableError(f"索引 {folder} 打不开（{error}）；内容与清单不符的文件：{damaged}。{MEND}") from error
 
 
 def open_documents(vectors: Path) -> tuple[Manifest, Store]:
-    """The documents of the live generation, found whole by their checksum, and its manifest.
+    """The documents of the live generation, all of which is found whole by its checksums, and its manifest.
 
     Raises as `open_generation`.
     """
     folder, manifest = live_manifest(vectors)
-    if not is_whole(folder, manifest, STORE):
-        raise IndexUnusableError(f"索引文件 {folder / STORE} 已损坏。{MEND}")
+    if broken := broken_files(folder, manifest.files):
+        raise IndexUnusableError(f"索引 {folder} 中已损坏的文件：{'、'.join(broken)}。{MEND}")
     return manifest, Store(folder / STORE)
 
 

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qa.errors import IndexUnusableError
+from qa.index.integrity import FileSeal, read_sealed, write_sealed
 from qa.records import SkippedFile, SuspiciousFile
 from qa.text.words import word_list_version
 
 FORMAT = 4  # raise it when what is on disk changes
 MANIFEST = "manifest.json"
 MEND = "请运行 python -m qa build 重新建立索引。"
-
-
-@dataclass(frozen=True, slots=True)
-class FileSeal:
-    """What a file of the generation must be like."""
-
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +40,17 @@ class Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Writes manifest.json."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    """Writes manifest.json, which carries its own checksum."""
+    write_sealed(folder / MANIFEST, asdict(manifest))
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a generation; raises IndexUnusableError if it is missing, damaged, or of another format."""
     file = folder / MANIFEST
     try:
-        fields = json.loads(file.read_text(encoding="utf-8"))
-        if fields["format"] != FORMAT:
-            raise IndexUnusableError(f"索引 {folder} 的格式是 {fields['format']}，本程序使用格式 {FORMAT}。{MEND}")
+        if (written := json.loads(file.read_bytes())["format"]) != FORMAT:  # another one may be sealed in another way
+            raise IndexUnusableError(f"索引的清单 {file} 的格式是 {written}，本程序使用格式 {FORMAT}。{MEND}")
+        fields = read_sealed(file)
         fields["skipped"] = tuple(SkippedFile(**skipped) for skipped in fields["skipped"])
         fields["suspicious"] = tuple(SuspiciousFile(**suspicious) for suspicious in fields["suspicious"])
         fields["files"] = {name: FileSeal(**seal) for name, seal in fields["files"].items()}
@@ -82,24 +73,3 @@ def check_manifest(folder: Path, manifest: Manifest) -> None:
             raise IndexUnusableError(f"索引缺少文件 {file}。{MEND}")
         if (size := file.stat().st_size) != seal.bytes:
             raise IndexUnusableError(f"索引文件 {file} 已损坏：应有 {seal.bytes} 字节，实有 {size} 字节。{MEND}")
-
-
-def seal_files(folder: Path) -> dict[str, FileSeal]:
-    """The seals of all files under the folder, by their path in it."""
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): FileSeal(file.stat().st_size, _sha256(file)) for file in files}
-
-
-def is_whole(folder: Path, manifest: Manifest, name: str) -> bool:
-    """Whether the content of a file is what it was; reads all of it."""
-    return _sha256(folder / name) == manifest.files[name].sha256
-
-
-def changed_files(folder: Path, manifest: Manifest) -> list[str]:
-    """The files whose content is not what it was; reads all of them."""
-    return [name for name in manifest.files if not is_whole(folder, manifest, name)]
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 import secrets
 import shutil
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.errors import BuildRunningError, IndexMissingError, IndexUnusableError, StorageError
+from qa.index.integrity import flush, flush_tree
 from qa.index.manifest import MEND
 
 CURRENT = "current"
@@ -35,10 +35,10 @@ def live_folder(vectors: Path) -> Path:
 
 
 @contextmanager
-def new_generation(vectors: Path) -> Iterator[Path]:
-    """An empty folder to build in, for one build at a time; raises BuildRunningError if another one is running.
+def one_build(vectors: Path) -> Iterator[None]:
+    """Lets one build at a time work in the folder; raises BuildRunningError while another one does.
 
-    What builds that died left behind is removed first. The folder becomes a generation by `publish` and no other way.
+    What builds that died left behind is removed first.
     """
     vectors.mkdir(parents=True, exist_ok=True)
     with (vectors / ".lock").open("a") as lock:
@@ -48,10 +48,15 @@ def new_generation(vectors: Path) -> Iterator[Path]:
             raise BuildRunningError(f"另一个程序正在 {vectors} 中建立索引。请等它结束后再试。") from error
         for leftover in vectors.glob(f"{_BUILDING}*"):
             shutil.rmtree(leftover)
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
-        folder = vectors / f"{_BUILDING}{name}"
-        folder.mkdir()
-        yield folder
+        yield
+
+
+def new_generation(vectors: Path) -> Path:
+    """An empty folder to build in; it becomes a generation by `publish` and no other way."""
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    folder = vectors / f"{_BUILDING}{name}"
+    folder.mkdir(parents=True)
+    return folder
 
 
 def generation_name(folder: Path) -> str:
@@ -66,15 +71,14 @@ def publish(folder: Path) -> None:
         previous = live_folder(vectors).name
     except (IndexMissingError, IndexUnusableError):
         previous = name
-    for path in [*folder.rglob("*"), folder]:
-        _flush(path)
+    flush_tree(folder)
     folder.rename(vectors / name)
     draft = vectors / f".{CURRENT}"
     draft.write_text(f"{name}\n", encoding="utf-8")
-    _flush(draft)
-    _flush(vectors)  # the folder must have its name before `current` gives it
+    flush(draft)
+    flush(vectors)  # the folder must have its name before `current` gives it
     draft.replace(vectors / CURRENT)
-    _flush(vectors)
+    flush(vectors)
     for old in vectors.iterdir():
         if _GENERATION.fullmatch(old.name) and old.name not in (name, previous):
             shutil.rmtree(old)
@@ -92,11 +96,3 @@ def naming_folder(folder: Path) -> Iterator[None]:
         if "No space left" not in str(error):
             raise
         raise StorageError(f"索引目录“{folder}”所在的磁盘已满。请腾出空间后再试。") from error
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,6 +13,7 @@ from qa.errors import IndexMissingError, IndexUnusableError
 from qa.index import building
 from qa.index.building import BuildResult, Findings, Progress, build_generation
 from qa.index.generation import open_generation
+from qa.index.integrity import read_sealed, write_sealed
 from qa.index.manifest import FORMAT
 from qa.records import SkippedFile
 from tests.index.samples import Documents, listing, make_document, policy_documents
@@ -189,15 +190,17 @@ def test_a_damaged_manifest_is_named(tmp_path: Path, content: str) -> None:
 def change_manifest(**changes: object) -> Callable[[Path], None]:
     def change(vectors: Path) -> None:
         file = open_folder(vectors) / "manifest.json"
-        file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+        write_sealed(file, read_sealed(file) | changes)
 
     return change
 
 
-def test_another_format_is_refused_whatever_else_it_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", [1, FORMAT - 1, FORMAT + 1, 99])
+def test_another_format_is_refused_whatever_else_it_says(tmp_path: Path, other: int) -> None:
     build(tmp_path)
-    change_manifest(format=99, novelty="?")(tmp_path)
-    assert f"的格式是 99，本程序使用格式 {FORMAT}" in refusal(tmp_path)
+    file = open_folder(tmp_path) / "manifest.json"
+    file.write_text(json.dumps({"format": other, "novelty": "?"}), encoding="utf-8")
+    assert f"{file} 的格式是 {other}，本程序使用格式 {FORMAT}" in refusal(tmp_path)
 
 
 def test_another_word_list_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -54,3 +56,33 @@ def test_a_damaged_file_is_named(tmp_path: Path, sound: int) -> None:
     with pytest.raises(IndexUnusableError) as caught:
         EmbeddingCache(tmp_path, "stub", 2).known(keys)
     assert str(file) in str(caught.value)
+
+
+def flip(file: Path, place: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)
+
+
+def test_a_vector_with_a_flipped_bit_counts_as_unknown_until_it_is_put_again(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path, "stub", 2)
+    cache.put(["a", "b", "c"], VECTORS)
+    cache.close()
+    file = cache_file(tmp_path, "stub")
+    flip(file, file.read_bytes().index(VECTORS[1].tobytes()))
+    again = EmbeddingCache(tmp_path, "stub", 2)
+    assert (again.known(["a", "b", "c"]), again.check()) == ({"a", "c"}, 1)
+    again.put(["b"], VECTORS[1:2])
+    assert (again.known(["a", "b", "c"]), again.check()) == ({"a", "b", "c"}, 0)
+
+
+def test_a_file_without_checksums_is_given_them(tmp_path: Path) -> None:
+    file = cache_file(tmp_path, "stub")
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as older, older:
+        older.execute("CREATE TABLE embeddings (key TEXT PRIMARY KEY, vector BLOB)")
+        older.execute("INSERT INTO embeddings VALUES ('a', ?)", (VECTORS[0].tobytes(),))
+    cache = EmbeddingCache(tmp_path, "stub", 2)
+    assert (cache.known(["a"]), cache.check()) == ({"a"}, 0)
+    (batch,) = cache.vectors(["a"])
+    np.testing.assert_array_equal(batch, VECTORS[:1])

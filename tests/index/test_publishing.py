@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from qa.errors import BuildRunningError, IndexMissingError, IndexUnusableError
-from qa.index.publishing import generation_name, live_folder, new_generation, publish
+from qa.index.publishing import generation_name, live_folder, new_generation, one_build, publish
 
 
 def publish_one(vectors: Path) -> str:
-    with new_generation(vectors) as folder:
+    with one_build(vectors):
+        folder = new_generation(vectors)
         (folder / "words").mkdir()
         (folder / "words" / "file").write_text("内容", encoding="utf-8")
         publish(folder)
@@ -31,8 +33,8 @@ def test_the_generation_before_stays_and_older_ones_go(tmp_path: Path) -> None:
 
 def test_what_died_is_never_live_and_goes_with_the_next_build(tmp_path: Path) -> None:
     name = publish_one(tmp_path)
-    with pytest.raises(RuntimeError, match="died"), new_generation(tmp_path) as folder:
-        raise RuntimeError("died")
+    with one_build(tmp_path):
+        folder = new_generation(tmp_path)
     assert folder.is_dir()
     assert live_folder(tmp_path).name == name
     publish_one(tmp_path)
@@ -40,8 +42,9 @@ def test_what_died_is_never_live_and_goes_with_the_next_build(tmp_path: Path) ->
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
-    with new_generation(tmp_path) as folder:
-        with pytest.raises(BuildRunningError, match="等它结束"), new_generation(tmp_path):
+    with one_build(tmp_path):
+        folder = new_generation(tmp_path)
+        with pytest.raises(BuildRunningError, match="等它结束"), one_build(tmp_path):
             pass
         assert folder.is_dir()
     publish_one(tmp_path)
@@ -59,3 +62,38 @@ def test_a_current_that_names_no_generation_is_refused(tmp_path: Path, current: 
     (tmp_path / "current").write_text(current, encoding="utf-8")
     with pytest.raises(IndexUnusableError, match="python -m qa build"):
         live_folder(tmp_path)
+
+
+def test_all_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[tuple[str, ...]] = []
+    fsync, rename, replace = os.fsync, Path.rename, Path.replace
+
+    def note(act: str, *paths: object) -> None:
+        done.append((act, *(str(Path(str(path)).relative_to(tmp_path)) for path in paths)))
+
+    def noting_fsync(descriptor: int) -> None:
+        note("fsync", Path(f"/proc/self/fd/{descriptor}").readlink())
+        fsync(descriptor)
+
+    def noting_rename(path: Path, target: Path) -> Path:
+        note("rename", path, target)
+        return rename(path, target)
+
+    def noting_replace(path: Path, target: Path) -> Path:
+        note("rename", path, target)
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noting_fsync)
+    monkeypatch.setattr(Path, "rename", noting_rename)
+    monkeypatch.setattr(Path, "replace", noting_replace)
+    name = publish_one(tmp_path)
+    building = f".building-{name}"
+    first = {("fsync", path) for path in (building, f"{building}/words", f"{building}/words/file")}
+    assert set(done[:3]) == first
+    assert done[3:] == [
+        ("rename", building, name),
+        ("fsync", ".current"),
+        ("fsync", "."),
+        ("rename", ".current", "current"),
+        ("fsync", "."),
+    ]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexUnusableError
-from qa.index.encoder.compiled_encoder import CARD, CompiledEncoder, folder_of
+from qa.index.encoder.compiled_encoder import CARD, CompiledEncoder, check_files, folder_of
 from qa.index.encoder.model_files import locate_model, model_name
 from qa.index.encoder.sentence_encoder import SentenceEncoder, load_sentence_transformer
 
@@ -44,6 +44,7 @@ def prepare_encoder(model: str | None, folder: Path) -> Encoder:
     compiled = folder_of(folder, identity)
     if (compiled / CARD).is_file():
         try:
+            check_files(compiled)
             return CompiledEncoder(compiled)
         except IndexUnusableError:
             pass  # damaged: compiled anew below

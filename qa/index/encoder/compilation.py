@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -19,11 +17,13 @@ from qa.index.encoder.onnx_export import export_graph
 from qa.index.encoder.quantisation import quantise_graph
 from qa.index.encoder.sentence_encoder import SentenceEncoder, prompts_of
 from qa.index.encoder.tokenisation import save_tokeniser
+from qa.index.integrity import flush, flush_tree, seal_files, write_sealed
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 WEIGHTS = "model.weights"
+_COMPILING = ".compiling-"
 LEAST_COSINE = 0.98  # of a compiled vector to the original's
 RANKING_SLACK = 0.01  # see Check.ranking_loss
 
@@ -68,12 +68,17 @@ def compile_encoder(model: SentenceTransformer, identity: str, folder: Path) -> 
     """
     target = folder_of(folder, identity)
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".compiling-", dir=folder) as scratch, TemporaryDirectory() as exported:
-        made = Path(scratch) / "made"
+    for leftover in folder.glob(f"{_COMPILING}*"):  # of builds that died
+        shutil.rmtree(leftover)
+    with TemporaryDirectory(prefix=_COMPILING, dir=folder) as scratch:
+        made, exported = Path(scratch, "made"), Path(scratch, "exported")
         made.mkdir()
-        _write(model, identity, made, Path(exported))
+        exported.mkdir()
+        _write(model, identity, made, exported)
+        flush_tree(made)
         shutil.rmtree(target, ignore_errors=True)  # what lies there was found unusable
         made.rename(target)
+        flush(folder)
 
 
 def check(original: NDArray[np.float32], compiled: NDArray[np.float32], questions: int) -> Check:
@@ -88,11 +93,11 @@ def check(original: NDArray[np.float32], compiled: NDArray[np.float32], question
 def _write(model: SentenceTransformer, identity: str, made: Path, exported: Path) -> None:
     try:
         _optimise(_quantise(model, exported), made)
-        names = [GRAPH, WEIGHTS, *save_tokeniser(_tokenizer(model), made)]
-        card = _card(model, identity)
-        _write_card(made, card | {"files": {name: _stamp(made / name) for name in names}})
+        save_tokeniser(_tokenizer(model), made)
+        card = _card(model, identity) | {"files": {name: asdict(seal) for name, seal in seal_files(made).items()}}
+        write_sealed(made / CARD, card)
         figures = _check_against(model, CompiledEncoder(made))
-        _write_card(made, card | {"check": asdict(figures), "files": {name: _stamp(made / name) for name in names}})
+        write_sealed(made / CARD, card | {"check": asdict(figures)})
     except CompilationError:
         raise
     except Exception as error:  # exporter and runtime raise whatever they like; the caller shows it
@@ -156,12 +161,3 @@ def _tokenizer(model: SentenceTransformer) -> Any:
 
     transformer: Any = model[0]
     return Tokenizer.from_str(transformer.tokenizer.backend_tokenizer.to_str())
-
-
-def _write_card(made: Path, card: dict[str, Any]) -> None:
-    (made / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=2), encoding="utf-8")
-
-
-def _stamp(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from qa.errors import IndexUnusableError
 from qa.index.encoder.tokenisation import open_tokeniser
+from qa.index.integrity import FileSeal, broken_files, read_sealed
 
 GRAPH, CARD = "model.onnx", "encoder.json"
 BATCH_TOKENS = 256  # larger batches fall out of the cache and are slower
@@ -89,12 +89,22 @@ def folder_of(folder: Path, identity: str) -> Path:
 
 
 def read_card(folder: Path) -> dict[str, Any]:
-    """What encoder.json says; raises ValueError where a file it names is missing or of another size."""
-    card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    """What encoder.json says; raises ValueError where it is damaged, or a file it names is of another size."""
+    card = read_sealed(folder / CARD)
     for name, file in card["files"].items():
         if (size := (folder / name).stat().st_size) != file["bytes"]:
             raise ValueError(f"{name}: {size} 字节，应为 {file['bytes']} 字节")
     return card
+
+
+def check_files(folder: Path) -> None:
+    """Raises IndexUnusableError where a bit of the compiled encoder is not what it was; reads all of it."""
+    try:
+        seals = {name: FileSeal(**seal) for name, seal in read_card(folder)["files"].items()}
+        if broken := broken_files(folder, seals):
+            raise ValueError("、".join(broken))
+    except (OSError, ValueError, KeyError) as error:
+        raise damaged(folder, error) from error
 
 
 def damaged(folder: Path, error: Exception) -> IndexUnusableError:

@@ -23,15 +23,15 @@ class Tokeniser(Protocol):
     def encode(self, texts: Sequence[str]) -> list[list[int]]: ...
 
 
-def save_tokeniser(tokenizer: Any, folder: Path) -> list[str]:
-    """Writes a `tokenizers.Tokenizer` for `open_tokeniser`; gives the names of the files."""
+def save_tokeniser(tokenizer: Any, folder: Path) -> None:
+    """Writes a `tokenizers.Tokenizer` for `open_tokeniser`."""
     tokenizer.no_padding()
     tokenizer.no_truncation()
     content = json.loads(tokenizer.to_str())
     model = content["model"]
     if model["type"] != "Unigram" or model.get("byte_fallback") or model["unk_id"] is None:
         tokenizer.save(str(folder / TOKENIZER), pretty=False)
-        return [TOKENIZER]
+        return
     pieces, scores = zip(*model["vocab"], strict=True)
     mask = (encoding := tokenizer.encode("1")).special_tokens_mask
     start, end = mask.index(0), len(mask) - mask[::-1].index(0)
@@ -41,7 +41,6 @@ def save_tokeniser(tokenizer: Any, folder: Path) -> list[str]:
     (folder / TOKENIZER).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     (folder / PIECES).write_text(json.dumps(pieces, ensure_ascii=False), encoding="utf-8")
     np.save(folder / SCORES, np.array(scores, np.float64))
-    return [TOKENIZER, PIECES, SCORES]
 
 
 def open_tokeniser(folder: Path, max_length: int) -> Tokeniser:
