@@ -21,6 +21,10 @@ class DocumentError(QAError):
     """A file that cannot be read as a document; the build lists it and goes on."""
 
 
+class ReadingStoppedError(DocumentError):
+    """A file whose reading took too long or too much memory, or killed the process that read it."""
+
+
 class NoDocumentsError(QAError):
     """A documents folder that is missing, empty or holds nothing readable."""
 

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from qa.documents.duplicates import duplicate_groups
 from qa.documents.outline import split_passages
-from qa.documents.reading import SourceFile, find_files, fingerprint, read_file, reading_version
-from qa.errors import DocumentError, IndexMissingError, IndexUnusableError, NoDocumentsError
+from qa.documents.reading import SourceFile, find_files, fingerprint, reading_version
+from qa.documents.reading_process import Reader, reading_process
+from qa.errors import DocumentError, IndexMissingError, IndexUnusableError, NoDocumentsError, ReadingStoppedError
 from qa.index.building import Findings, Progress, build_generation
 from qa.index.encoder import Encoder
 from qa.index.generation import open_documents
@@ -40,6 +41,7 @@ class _Before:
         self._store: Store | None = None
         self._numbers: dict[str, list[int]] = defaultdict(list)  # of the documents of a source
         self.doubts: dict[str, str] = {}  # by source
+        self.stopped: dict[str, SkippedFile] = {}  # by source, the files whose reading took too much
         try:
             self.manifest, self._store = open_documents(vectors)
         except (IndexMissingError, IndexUnusableError):
@@ -47,6 +49,7 @@ class _Before:
         for number, card in enumerate(self._store.cards()):
             self._numbers[card.source].append(number)
         self.doubts = {file.source: file.reason for file in self.manifest.suspicious}
+        self.stopped = {file.source: file for file in self.manifest.skipped if file.stopped}
 
     def cards(self) -> Sequence[DocumentCard]:
         return self._store.cards() if self._store else ()
@@ -87,8 +90,8 @@ def compare_with_live(survey: Survey, vectors: Path) -> Changes:
 def refresh(survey: Survey, vectors: Path, encoder: Encoder, progress: Progress | None) -> BuildReport:
     """Brings the index up to date with the folder; `seconds` are left for the caller to tell.
 
-    Files that cannot be read are skipped and listed. Raises NoDocumentsError where none can be read,
-    BuildRunningError if another build is at work in the folder; the index that was live stays live then.
+    Files that cannot be read are skipped and listed. Raises NoDocumentsError where none can be read; the index that
+    was live stays live then.
     """
     before = _Before(vectors)
     try:
@@ -131,9 +134,10 @@ class _Reading:
     def documents(self) -> Iterator[tuple[Document, list[Passage]]]:
         """The documents in the order of their files. Raises NoDocumentsError where there is none."""
         files = [file for file in self._survey.files if file.source in self._survey.sources]
-        for done, file in enumerate(files):
-            self._report("读取文件", done, len(files))
-            yield from self._take_over(file) or self._read(file)
+        with reading_process() as read_file:
+            for done, file in enumerate(files):
+                self._report("读取文件", done, len(files))
+                yield from self._take_over(file) or self._read(file, read_file)
         self._report("读取文件", len(files), len(files))
         self.findings.skipped.sort(key=lambda skipped: skipped.source)
         if not self.read + self.reused:
@@ -155,13 +159,17 @@ class _Reading:
         self._note(file.source, doubt, self._before.manifest.dropped.get(origin, 0))
         return found
 
-    def _read(self, file: SourceFile) -> _Read:
+    def _read(self, file: SourceFile, read_file: Reader) -> _Read:
+        if stopped := self._before.stopped.get(self._origins.get(file.source, "")):
+            self.findings.skipped.append(replace(stopped, source=file.source))
+            return []
         if not self.read:
             load_dictionary()  # much will be cut
         try:
             reading = read_file(file)
         except DocumentError as error:
-            self.findings.skipped.append(SkippedFile(file.source, str(error)))
+            stopped_now = isinstance(error, ReadingStoppedError)
+            self.findings.skipped.append(SkippedFile(file.source, str(error), stopped_now))
             return []
         self.read += 1
         self._note(file.source, "；".join(reading.doubts), reading.dropped)
@@ -208,13 +216,15 @@ def _is_current(manifest: Manifest, survey: Survey, changes: Changes, encoder: E
     if manifest.sources != survey.sources or manifest.encoder != encoder.identity or changes.reread:
         return False
     before = {file.source: file.reason for file in manifest.skipped}
-    skipped = {file.source: file.reason for file in survey.skipped}
-    for file in survey.files:
-        if file.source in before and file.source in survey.sources:
-            try:
-                read_file(file)
-            except DocumentError as error:
-                skipped[file.source] = str(error)
+    stopped = {file.source: file.reason for file in manifest.skipped if file.stopped}
+    skipped = {file.source: file.reason for file in survey.skipped} | stopped
+    with reading_process() as read_file:
+        for file in survey.files:
+            if file.source in before.keys() & survey.sources.keys() - stopped.keys():
+                try:
+                    read_file(file)
+                except DocumentError as error:
+                    skipped[file.source] = str(error)
     return skipped == before
 
 

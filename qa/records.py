@@ -304,6 +304,7 @@ class SkippedFile:
 
     source: str
     reason: str
+    stopped: bool = False  # reading it took too much, or killed the reader: not tried again until it changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 import qa
+from qa.documents.reading import read_file
 from qa.records import BuildReport
 from tests.stub_encoder import StubEncoder
 
@@ -15,10 +17,14 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> StubEncoder:
-    """The encoder that `qa.knowledge_base` builds and asks with, in place of the packaged model."""
+    """The encoder that `qa.knowledge_base` builds and asks with, in place of the packaged model.
+
+    Files are then read in this process: starting one for every build takes longer than most of the tests do.
+    """
     encoder = StubEncoder()
     monkeypatch.setattr("qa.knowledge_base.prepare_encoder", lambda model, folder: encoder)
     monkeypatch.setattr("qa.knowledge_base.open_encoder", lambda folder, identity, model: encoder)
+    monkeypatch.setattr("qa.rebuilding.reading_process", lambda: nullcontext(read_file))
     return encoder
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.documents.outline import split_passages
-from qa.documents.reading import SourceFile, read_file
+from qa.documents.reading import SourceFile
+from qa.documents.reading_process import reading_process
 from qa.records import Document, DocumentCard, Passage, Section
 
 
@@ -33,7 +34,8 @@ class Inspection:
 
 def inspect_file(path: Path) -> Inspection:
     """Reads a file as a build does, the corrections beside it too. Raises DocumentError when it cannot be read."""
-    reading = read_file(SourceFile(path.name, path))
+    with reading_process() as read_file:
+        reading = read_file(SourceFile(path.name, path))
     return Inspection(path.name, tuple(map(_inspect, reading.documents)), reading.dropped, reading.doubts)
 
 

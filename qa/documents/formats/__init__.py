@@ -46,8 +46,6 @@ def extract(path: Path) -> Extract:
         found = reader(path)
     except OSError as error:
         raise DocumentError(f"无法读取：{error.strerror or error}。请检查文件权限和磁盘。") from error
-    except MemoryError as error:
-        raise DocumentError("文件太大，内存不够。请拆成较小的文件。") from error
     if not found.text.strip():
         raise DocumentError("文件里没有文字。")
     return found
