@@ -1,4 +1,4 @@
-"""The command line: python -m qa build | ask | retrieve | info | inspect | evaluate."""
+"""The command line: python -m qa build | ask | retrieve | info | inspect | evaluate | doctor."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from typing import Any, TextIO
 
 import click
 
+from qa.doctor import Finding, examine
 from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
 from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, DocumentCard, Hit, Passage, to_plain
 from qa.settings import read_settings
 
-NOT_ANSWERED, FAILED, STOPPED = 1, 2, 130  # exit codes; click uses 2 for wrong usage too
+NOT_ANSWERED, NOT_SOUND, FAILED, STOPPED = 1, 1, 2, 130  # exit codes; click uses 2 for wrong usage too
 
 
 class _Commands(click.Group):
@@ -39,6 +40,9 @@ class _Commands(click.Group):
 _AIMS = {"target": "目标", "result": "成效"}
 LONGEST_SHOWN = 60  # characters of a passage in `inspect`
 
+_documents = click.option(
+    "--documents", type=click.Path(path_type=Path), help="文档目录（默认取 QA_DOCUMENTS，或 seeds）。"
+)
 _vectors = click.option(
     "--vectors", type=click.Path(path_type=Path), help="索引所在目录（默认取 QA_VECTORS，或 vectors）。"
 )
@@ -51,7 +55,7 @@ def main() -> None: ...
 
 
 @main.command(help="读取文档目录，建立或更新索引。退出码：0 成功，2 出错，130 被 Ctrl-C 停止。")
-@click.option("--documents", type=click.Path(path_type=Path), help="文档目录（默认取 QA_DOCUMENTS，或 seeds）。")
+@_documents
 @click.option("--dry-run", is_flag=True, help="只说明会有哪些变化，不写任何文件。")
 @_vectors
 @_json
@@ -144,6 +148,17 @@ def evaluate(
     click.echo(report.report_text(outcomes, misses))
     if json_file:
         json.dump(report.report_json(outcomes), json_file, ensure_ascii=False, indent=1)
+
+
+@main.command(help="检查索引、编码器、磁盘、设置和文档是否完好，并说明如何修复。退出码：0 全部完好，1 有问题，2 出错。")
+@_documents
+@_vectors
+@_json
+def doctor(documents: Path | None, vectors: Path | None, as_json: bool) -> None:
+    findings = examine(documents, vectors)
+    _show(findings, as_json, lambda found: "\n".join(map(_finding_line, found)))
+    if not all(finding.sound for finding in findings):
+        sys.exit(NOT_SOUND)
 
 
 @contextmanager
@@ -258,6 +273,10 @@ def _card_line(card: DocumentCard) -> str:
     alike = f"与 {'、'.join(card.duplicates)} 内容几乎相同" if card.duplicates else ""
     notes = "；".join(filter(None, [ended, repealed, expires, alike]))
     return f"  《{card.title}》 {card.issuer or '机关不详'} —— {card.id}" + (f"（{notes}）" if notes else "")
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"{'✓' if finding.sound else '✗'} {finding.check}：{finding.text}"
 
 
 def _info_text(described: dict[str, Any]) -> str:

@@ -76,14 +76,15 @@ class EmbeddingCache:
             )
 
     def check(self) -> int:
-        """How many vectors are not what they were when they were put; a build makes these anew. Reads all of them."""
+        """How many vectors there are; raises IndexUnusableError where one is not what it was. Reads all of them."""
         with self._naming_damage():
             if (said := self._connection.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
                 raise sqlite3.DatabaseError(said)
-            damaged: int = self._connection.execute(
-                f"SELECT count(*) FROM embeddings WHERE checksum IS NOT {_CHECKSUM}"
-            ).fetchone()[0]
-        return damaged
+            statement = f"SELECT count(*), total(checksum IS NOT {_CHECKSUM}) FROM embeddings"
+            count, damaged = self._connection.execute(statement).fetchone()
+            if damaged:
+                raise sqlite3.DatabaseError(f"{damaged:.0f} 条向量与校验和不符")
+        return int(count)
 
     def close(self) -> None:
         self._connection.close()

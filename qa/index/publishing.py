@@ -24,7 +24,7 @@ _GENERATION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 def live_folder(vectors: Path) -> Path:
     """The folder of the live generation; raises IndexMissingError if there is none."""
     try:
-        name = (vectors / CURRENT).read_text(encoding="utf-8").strip()
+        name = (vectors / CURRENT).read_bytes().decode("ascii", "replace").removesuffix("\n")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissingError(f"{vectors} 中还没有索引。请运行 python -m qa build 建立索引。") from error
     if not _GENERATION.fullmatch(name):

@@ -71,9 +71,20 @@ def test_a_vector_with_a_flipped_bit_counts_as_unknown_until_it_is_put_again(tmp
     file = cache_file(tmp_path, "stub")
     flip(file, file.read_bytes().index(VECTORS[1].tobytes()))
     again = EmbeddingCache(tmp_path, "stub", 2)
-    assert (again.known(["a", "b", "c"]), again.check()) == ({"a", "c"}, 1)
+    assert again.known(["a", "b", "c"]) == {"a", "c"}
     again.put(["b"], VECTORS[1:2])
-    assert (again.known(["a", "b", "c"]), again.check()) == ({"a", "b", "c"}, 0)
+    assert (again.known(["a", "b", "c"]), again.check()) == ({"a", "b", "c"}, 3)
+
+
+def test_a_flipped_bit_is_found(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path, "stub", 2)
+    cache.put(["a", "b", "c"], VECTORS)
+    assert cache.check() == 3
+    cache.close()
+    file = cache_file(tmp_path, "stub")
+    flip(file, file.read_bytes().index(VECTORS[1].tobytes()))
+    with pytest.raises(IndexUnusableError, match=r"1 条向量与校验和不符.*删除该文件"):
+        EmbeddingCache(tmp_path, "stub", 2).check()
 
 
 def test_a_file_without_checksums_is_given_them(tmp_path: Path) -> None:
@@ -83,6 +94,6 @@ def test_a_file_without_checksums_is_given_them(tmp_path: Path) -> None:
         older.execute("CREATE TABLE embeddings (key TEXT PRIMARY KEY, vector BLOB)")
         older.execute("INSERT INTO embeddings VALUES ('a', ?)", (VECTORS[0].tobytes(),))
     cache = EmbeddingCache(tmp_path, "stub", 2)
-    assert (cache.known(["a"]), cache.check()) == ({"a"}, 0)
+    assert (cache.known(["a"]), cache.check()) == ({"a"}, 1)
     (batch,) = cache.vectors(["a"])
     np.testing.assert_array_equal(batch, VECTORS[:1])

@@ -57,11 +57,23 @@ def test_no_index_says_how_to_make_one(tmp_path: Path, vectors: str) -> None:
         live_folder(tmp_path / vectors)
 
 
-@pytest.mark.parametrize("current", ["", "..", "/etc", "../20261122T000000Z-00000000", "20261122T000000Z-00000000"])
+@pytest.mark.parametrize(
+    "current", ["", "..", "/etc", "../20261122T000000Z-00000000", "20261122T000000Z-00000000", "中"]
+)
 def test_a_current_that_names_no_generation_is_refused(tmp_path: Path, current: str) -> None:
     (tmp_path / "current").write_text(current, encoding="utf-8")
     with pytest.raises(IndexUnusableError, match="python -m qa build"):
         live_folder(tmp_path)
+
+
+def test_every_bit_of_current_counts(tmp_path: Path) -> None:
+    content = f"{publish_one(tmp_path)}\n".encode()
+    for bit in range(len(content) * 8):
+        damaged = bytearray(content)
+        damaged[bit // 8] ^= 1 << bit % 8
+        (tmp_path / "current").write_bytes(damaged)
+        with pytest.raises(IndexUnusableError):
+            live_folder(tmp_path)
 
 
 def test_all_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexUnusableError
-from qa.index.encoder.compiled_encoder import CARD, CompiledEncoder, check_files, folder_of
+from qa.index.encoder.compiled_encoder import CARD, CompiledEncoder, check_compiled, folder_of
 from qa.index.encoder.model_files import locate_model, model_name
 from qa.index.encoder.sentence_encoder import SentenceEncoder, load_sentence_transformer
 
 RECIPE = "int8-1"  # how models are compiled: change it with anything that changes the vectors
 
-__all__ = ["Encoder", "check_model", "open_encoder", "prepare_encoder"]
+__all__ = ["Encoder", "check_files", "check_model", "open_encoder", "prepare_encoder"]
 
 
 class Encoder(Protocol):
@@ -44,7 +44,7 @@ def prepare_encoder(model: str | None, folder: Path) -> Encoder:
     compiled = folder_of(folder, identity)
     if (compiled / CARD).is_file():
         try:
-            check_files(compiled)
+            check_compiled(compiled)
             return CompiledEncoder(compiled)
         except IndexUnusableError:
             pass  # damaged: compiled anew below
@@ -72,6 +72,13 @@ def open_encoder(folder: Path, identity: str, model: str | None) -> Encoder:
     if files.identity != identity:
         raise _mismatch(identity, files.identity)
     return SentenceEncoder(load_sentence_transformer(files), identity, "建索引时模型没有编译，按原样使用，速度较慢。")
+
+
+def check_files(folder: Path, identity: str) -> None:
+    """Raises IndexUnusableError where what is compiled of this encoder is not what it was; reads all of it."""
+    compiled = folder_of(folder, identity)
+    if compiled.is_dir():
+        check_compiled(compiled)
 
 
 def check_model(identity: str, model: str | None) -> None:

@@ -97,7 +97,7 @@ def read_card(folder: Path) -> dict[str, Any]:
     return card
 
 
-def check_files(folder: Path) -> None:
+def check_compiled(folder: Path) -> None:
     """Raises IndexUnusableError where a bit of the compiled encoder is not what it was; reads all of it."""
     try:
         seals = {name: FileSeal(**seal) for name, seal in read_card(folder)["files"].items()}
