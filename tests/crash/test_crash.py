@@ -1,0 +1,56 @@
+"""Whatever happens to a build, the last complete index answers, and the next build goes through."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import closing
+from pathlib import Path
+
+from tests.crash.killing import Builder, begin_trial, kill_builds
+
+MOST_STEPS = 60  # of a build, that change a folder
+
+
+def test_builds_killed_at_random_moments(tmp_path: Path) -> None:
+    with begin_trial(tmp_path) as trial:
+        assert kill_builds(trial, times=10, seed=1).total() == 10
+    assert trial.asked > 100
+    assert trial.lost == []
+
+
+def test_builds_killed_before_every_step_of_going_live(tmp_path: Path) -> None:
+    with begin_trial(tmp_path) as trial:
+        lived = []
+        for step in range(1, MOST_STEPS):
+            before = trial.check_whole()
+            trial.write_next()
+            trial.builder.start(step)
+            code, _ = trial.builder.end()
+            lived.append(trial.check_whole() != before)
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL
+        trial.build_whole()
+    assert code == 0
+    assert lived == sorted(lived)  # once the rename is done, whatever follows leaves the new one live
+    assert lived.count(False) > 2
+    assert lived.count(True) > 2
+    assert trial.lost == []
+
+
+def test_the_second_of_two_builds_says_that_there_is_one(tmp_path: Path) -> None:
+    with begin_trial(tmp_path) as trial:
+        before = trial.check_whole()
+        trial.write_next()
+        trial.builder.start(step=0)
+        assert trial.builder.hear() == "waiting"
+        with closing(Builder(trial.documents, trial.vectors)) as other:
+            other.start()
+            _, said = other.end()
+        assert said.startswith("BuildRunningError: 另一个程序正在")
+        assert trial.check_whole() == before
+        trial.builder.tell("go on")
+        assert trial.builder.end() == (0, "")
+        assert trial.check_whole() != before
+        trial.build_whole()
+    assert trial.lost == []
