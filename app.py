@@ -8,11 +8,13 @@ from qa.chat import reserve_port, serve
 from qa.cli import progress_bar
 from qa.errors import IndexMissingError, QAError
 from qa.knowledge_base import KnowledgeBase, rebuild
+from qa.logs import log_to_stderr
 from qa.settings import Settings, read_settings
 
 
 def main() -> None:
     settings = read_settings()
+    log_to_stderr()
     with reserve_port(settings.host, settings.port) as listening:
         serve(open_or_build(settings), listening)
 

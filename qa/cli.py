@@ -1,4 +1,4 @@
-"""The command line: python -m qa build | ask | retrieve | info | inspect | evaluate | doctor."""
+"""The command line: python -m qa build | ask | retrieve | info | inspect | evaluate | doctor | backup | restore."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 import click
 
+from qa.backup import BackupReport, RestoreReport, back_up, restore
 from qa.doctor import Finding, examine
 from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
@@ -161,6 +162,28 @@ def doctor(documents: Path | None, vectors: Path | None, as_json: bool) -> None:
         sys.exit(NOT_SOUND)
 
 
+@main.command(help="把文档、更正和反馈存成一个 .tar.gz 文件，并核对一遍。退出码：0 成功，2 出错。")
+@click.argument("file", type=click.Path(path_type=Path))
+@_documents
+@_vectors
+@_json
+def backup(file: Path, documents: Path | None, vectors: Path | None, as_json: bool) -> None:
+    _show(back_up(file, documents, vectors), as_json, _backup_text)
+
+
+@main.command(
+    name="restore",
+    help="从备份恢复文档、更正和反馈；备份里没有的文件保持不动，完成后请运行 build。退出码：0 成功，2 出错。",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--overwrite", is_flag=True, help="覆盖已存在且内容不同的文件。")
+@_documents
+@_vectors
+@_json
+def restore_command(file: Path, overwrite: bool, documents: Path | None, vectors: Path | None, as_json: bool) -> None:
+    _show(restore(file, documents, vectors, overwrite), as_json, _restore_text)
+
+
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """A function to report progress to, shown as a bar for each stage on the terminal."""
@@ -273,6 +296,18 @@ def _card_line(card: DocumentCard) -> str:
     alike = f"与 {'、'.join(card.duplicates)} 内容几乎相同" if card.duplicates else ""
     notes = "；".join(filter(None, [ended, repealed, expires, alike]))
     return f"  《{card.title}》 {card.issuer or '机关不详'} —— {card.id}" + (f"（{notes}）" if notes else "")
+
+
+def _backup_text(report: BackupReport) -> str:
+    feedback = "和反馈" if report.feedback else "；没有反馈"
+    lines = [f"{report.file}：{report.documents} 个文件（含更正）{feedback}，已核对"]
+    return "\n".join([*lines, *(f"没有放入 {name!r}：不是文档目录里的普通文件" for name in report.left_out)])
+
+
+def _restore_text(report: RestoreReport) -> str:
+    counts = f"恢复 {len(report.restored)} 个文件，{report.kept} 个本来就相同"
+    done = [f"覆盖 {name!r}" for name in report.replaced]
+    return "\n".join([counts, *done, "请运行 python -m qa build 更新索引。"])
 
 
 def _finding_line(finding: Finding) -> str:

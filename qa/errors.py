@@ -45,5 +45,9 @@ class StorageError(QAError):
     """The index folder cannot be written: it is full, or not this user's."""
 
 
+class BackupError(QAError):
+    """A backup cannot be made, is damaged, or would overwrite something."""
+
+
 class BuildRunningError(QAError):
     """Another build is at work in the same folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,9 @@ from qa.index.building import Progress
 from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
 from qa.index.generation import Index, open_generation
 from qa.index.publishing import live_folder, naming_folder, one_build
+from qa.logs import Request, log_request
 from qa.rebuilding import compare_with_live, refresh, survey_folder
-from qa.records import Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Scope
+from qa.records import Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Question, Scope
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.retrieval.reranking import Reranker
@@ -82,9 +84,13 @@ class KnowledgeBase:
 
     def retrieve(self, question: str, k: int = 5) -> list[Hit]:
         """The k passages nearest to the question, best first. Raises UnusableQuestionError."""
-        serving = self._newest()
-        understood = read_question(question, vocabulary=serving.index.vocabulary)
-        return rank_passages(serving.index, serving.encoder, understood, k, self._reranker)
+        with self._logged("retrieve", question) as request:
+            serving = self._newest()
+            understood = read_question(question, vocabulary=serving.index.vocabulary)
+            request.passed("read")
+            hits = rank_passages(serving.index, serving.encoder, understood, k, self._reranker)
+            request.passed("rank")
+            return hits
 
     def ask(
         self,
@@ -98,16 +104,31 @@ class KnowledgeBase:
 
         `history` holds the earlier questions, `scope` limits what may be cited, `today` says which year 今年 is.
         """
-        serving = self._newest()
-        understood = read_question(question, history, scope, today, serving.index.vocabulary)
-        store = serving.index.store
-        library = Library(
-            cards=store.cards(),
-            retrieve=lambda asked: rank_passages(serving.index, serving.encoder, asked, k, self._reranker),
-            document=store.document,
-            passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
-        )
-        return compose_answer(understood, library, k)
+        with self._logged("ask", question) as request:
+            serving = self._newest()
+            understood = read_question(question, history, scope, today, serving.index.vocabulary)
+            request.passed("read")
+            store = serving.index.store
+
+            def retrieve(asked: Question) -> list[Hit]:
+                request.passed("compose")
+                hits = rank_passages(serving.index, serving.encoder, asked, k, self._reranker)
+                request.passed("rank")
+                return hits
+
+            library = Library(
+                cards=store.cards(),
+                retrieve=retrieve,
+                document=store.document,
+                passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
+            )
+            answer = compose_answer(understood, library, k)
+            request.passed("compose")
+            request.fields["status"] = answer.status
+            return answer
+
+    def _logged(self, kind: str, question: str) -> AbstractContextManager[Request]:
+        return log_request(kind, question if self._settings.log_questions else None)
 
     def _newest(self) -> _Serving:
         """The generation to ask now; whether there is a newer one is looked up once a second at most."""

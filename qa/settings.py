@@ -22,12 +22,14 @@ class Settings:
     reranker: str | None = None  # a sentence-transformers CrossEncoder that reads the best candidates once more
     host: str = "127.0.0.1"
     port: int = 7860
+    log_questions: bool = False  # whether the log holds what was asked
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
     """The settings of the environment, overruled by what is given (None counts as not given).
 
-    Raises SettingsError for an unknown QA_* variable or keyword, an empty folder or host, and a port that is no port.
+    Raises SettingsError for an unknown QA_* variable or keyword, an empty folder or host, a port that is no port, and a
+    switch that is neither 0 nor 1.
     """
     environment = os.environ if environment is None else environment
     known = {field.name for field in fields(Settings)}
@@ -44,6 +46,8 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
                 values[name] = Path(_filled(name, value))
             case "port":
                 values[name] = _port(value)
+            case "log_questions":
+                values[name] = _switch(name, value)
             case "model" | "reranker":
                 values[name] = str(value) or None
             case _:
@@ -55,6 +59,12 @@ def _filled(name: str, value: object) -> str:
     if not str(value):
         raise SettingsError(f"设置 {PREFIX}{name.upper()} 是空的。请写上它的值，或取消该环境变量。")
     return str(value)
+
+
+def _switch(name: str, value: object) -> bool:
+    if (text := str(int(value) if isinstance(value, bool) else value)) not in ("0", "1"):
+        raise SettingsError(f"设置 {PREFIX}{name.upper()} 应是 0 或 1，现在是“{text}”。")
+    return text == "1"
 
 
 def _port(value: object) -> int:

@@ -9,7 +9,7 @@ from qa.settings import Settings, read_settings
 
 
 def test_defaults() -> None:
-    assert read_settings({}) == Settings(Path("seeds"), Path("vectors"), None, None, "127.0.0.1", 7860)
+    assert read_settings({}) == Settings(Path("seeds"), Path("vectors"), None, None, "127.0.0.1", 7860, log_questions=False)
 
 
 def test_every_setting_is_read_from_its_variable() -> None:
@@ -20,9 +20,10 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "QA_RERANKER": "重排模型",
         "QA_HOST": "0.0.0.0",
         "QA_PORT": "8080",
+        "QA_LOG_QUESTIONS": "1",
         "PATH": "/bin",
     }
-    assert read_settings(environment) == Settings(Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080)
+    assert read_settings(environment) == Settings(Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True)
 
 
 def test_what_is_given_overrules_the_environment_and_none_counts_as_not_given() -> None:
@@ -44,7 +45,8 @@ def test_unknown_variables_are_named_with_the_known_ones() -> None:
     with pytest.raises(SettingsError) as error:
         read_settings({"QA_VECTOR": "/b", "QA_K": "5"})
     assert str(error.value) == (
-        "不认识的设置：QA_K、QA_VECTOR。可用的设置有：QA_DOCUMENTS、QA_HOST、QA_MODEL、QA_PORT、QA_RERANKER、QA_VECTORS。"
+        "不认识的设置：QA_K、QA_VECTOR。可用的设置有："
+        "QA_DOCUMENTS、QA_HOST、QA_LOG_QUESTIONS、QA_MODEL、QA_PORT、QA_RERANKER、QA_VECTORS。"
         "请改名或取消该环境变量。"
     )
 
@@ -69,3 +71,9 @@ def test_ports_at_the_edge(port: object) -> None:
 def test_empty_folder_is_no_setting() -> None:
     with pytest.raises(SettingsError, match="QA_VECTORS"):
         read_settings({"QA_VECTORS": ""})
+
+
+@pytest.mark.parametrize("value", ["", "2", "yes"])
+def test_a_switch_is_0_or_1(value: str) -> None:
+    with pytest.raises(SettingsError, match="QA_LOG_QUESTIONS"):
+        read_settings({"QA_LOG_QUESTIONS": value})

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def serve(knowledge: KnowledgeBase, listening: socket.socket) -> None:
     print(f"请在浏览器中打开 http://{f'[{host}]' if ':' in host else host}:{port}（按 Ctrl-C 结束）", flush=True)
     threading.Thread(target=_warm_up, args=(knowledge,)).start()
     # A page left open keeps a stream open, which would hold up the end.
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(app, log_level="warning", log_config=None, timeout_graceful_shutdown=1)
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -62,9 +63,11 @@ def build_server(knowledge: KnowledgeBase) -> ASGIApp:
 
     from qa.chat.layout import create_app, create_theme
 
+    server = FastAPI(openapi_url=None)
+    server.get("/healthz")(lambda: _health(knowledge))
     # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
     app = gr.mount_gradio_app(
-        FastAPI(openapi_url=None),
+        server,
         create_app(knowledge),
         path="/",
         theme=create_theme(),
@@ -79,6 +82,13 @@ def build_server(knowledge: KnowledgeBase) -> ASGIApp:
         show_error=False,
     )
     return _allow_only_here(app)
+
+
+def _health(knowledge: KnowledgeBase) -> dict[str, object]:
+    """For a watchdog: whether the newest index serves, which one does, and the version; nothing of what is in it."""
+    described = knowledge.describe()
+    status = "stale" if described["problem"] else "ok"
+    return {"status": status, "generation": described["generation"], "version": version("qa")}
 
 
 def _allow_only_here(app: ASGIApp) -> ASGIApp:

@@ -56,7 +56,7 @@ def read_numbering(line: str) -> Numbering | None:
 
 def _value(numeral: str) -> int:
     if numeral.isdecimal():
-        return int(numeral)
+        return int(numeral[:9])  # more is no number of a heading, and `int` refuses thousands of digits
     if numeral in _CIRCLED:
         return _CIRCLED.index(numeral) + 1
     total, digit = 0, 0

@@ -18,7 +18,7 @@ from qa.documents.reading_process import reading_process
 from qa.errors import DocumentError, ReadingStoppedError
 from tests.fuzz.mutation import list_samples, mutate
 
-SECONDS = 20
+SECONDS = 120  # of the clock: most of them take one, but the machine may be busy
 READ, REFUSED, STOPPED = "read", "refused", "stopped"
 
 

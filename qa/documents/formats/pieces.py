@@ -115,7 +115,7 @@ def _measure(rows: Sequence[Row]) -> _Margins:
         return _Margins(0, 0, 0, 0)
     lefts, rights = sorted(row.x0 for row in rows), sorted(row.x1 for row in rows)
     steps = [b.top - a.top for a, b in pairwise(rows) if a.page == b.page and b.top > a.top]
-    size = median(row.size for row in rows)
+    size = median(row.size for row in rows) or 1.0  # a forged file may have letters without width
     return _Margins(lefts[len(lefts) // 20], rights[len(rights) * 3 // 4], median(steps) if steps else size, size)
 
 
