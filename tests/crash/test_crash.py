@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import signal
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -54,3 +58,14 @@ def test_the_second_of_two_builds_says_that_there_is_one(tmp_path: Path) -> None
         assert trial.check_whole() != before
         trial.build_whole()
     assert trial.lost == []
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.crash.full_disk", str(tmp_path)]
+    mounting = ["unshare", "--map-root-user", "--mount"]
+    tried = [*mounting, "mount", "-t", "tmpfs", "tmpfs", str(tmp_path)]
+    if shutil.which("unshare") and not subprocess.run(tried, capture_output=True).returncode:
+        command = [*mounting, *command, "mount"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"xx[x.]*\.\n", done.stdout)
