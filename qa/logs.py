@@ -22,9 +22,9 @@ class Request:
         self._began = self._passed = time.perf_counter()
 
     def passed(self, stage: str) -> None:
-        """Notes that a stage has ended: its milliseconds are those since the one before."""
+        """Adds the milliseconds since this was said last to those of a stage."""
         now = time.perf_counter()
-        self.stages[stage] = round((now - self._passed) * 1000, 1)
+        self.stages[stage] = round(self.stages.get(stage, 0.0) + (now - self._passed) * 1000, 1)
         self._passed = now
 
 

@@ -46,7 +46,17 @@ PARAMETERS = [(name, parameter) for name, command in COMMANDS for parameter in c
 
 
 def test_commands() -> None:
-    assert [name for name, _ in COMMANDS] == ["ask", "backup", "build", "doctor", "evaluate", "info", "inspect", "restore", "retrieve"]
+    assert [name for name, _ in COMMANDS] == [
+        "ask",
+        "backup",
+        "build",
+        "doctor",
+        "evaluate",
+        "info",
+        "inspect",
+        "restore",
+        "retrieve",
+    ]
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS)

@@ -37,7 +37,7 @@ def test_a_question_is_logged_by_its_stages_and_not_by_its_words(
     with pytest.raises(UnusableQuestionError):
         knowledge.ask("？")
     asked, retrieved, refused = logged(caplog)
-    assert (asked["kind"], asked["status"], list(asked["stages"])) == ("ask", "answered", ["read", "rank", "compose"])  # type: ignore[call-overload]
+    assert (asked["kind"], asked["status"], list(asked["stages"])) == ("ask", "answered", ["read", "compose", "rank"])  # type: ignore[call-overload]
     assert (retrieved["kind"], list(retrieved["stages"])) == ("retrieve", ["read", "rank"])  # type: ignore[call-overload]
     assert (refused["error"], refused["stages"]) == ("UnusableQuestionError", {})
     assert len({entry["request"] for entry in (asked, retrieved, refused)}) == 3

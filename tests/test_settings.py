@@ -9,7 +9,9 @@ from qa.settings import Settings, read_settings
 
 
 def test_defaults() -> None:
-    assert read_settings({}) == Settings(Path("seeds"), Path("vectors"), None, None, "127.0.0.1", 7860, log_questions=False)
+    assert read_settings({}) == Settings(
+        Path("seeds"), Path("vectors"), None, None, "127.0.0.1", 7860, log_questions=False
+    )
 
 
 def test_every_setting_is_read_from_its_variable() -> None:
@@ -23,7 +25,9 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "QA_LOG_QUESTIONS": "1",
         "PATH": "/bin",
     }
-    assert read_settings(environment) == Settings(Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True)
+    assert read_settings(environment) == Settings(
+        Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True
+    )
 
 
 def test_what_is_given_overrules_the_environment_and_none_counts_as_not_given() -> None:
