@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa.documents.formats.pdf import _join_surrogates
 from qa.documents.formats.pieces import Piece, write_pages
 from qa.errors import DocumentError
 from tests.documents.reading import read_documents
@@ -39,6 +40,10 @@ def test_every_text_that_is_read_is_kept_whole(text: str, suffix: str) -> None:
 def test_letters_without_width_are_no_reason_to_fail() -> None:
     pieces = [Piece(0, line * 10, 0, line * 10 + 8, "全年新增企业", 0) for line in range(4)]
     assert "全年新增企业" in write_pages([pieces]).text
+
+
+def test_halves_of_characters_are_joined_and_none_is_left_alone() -> None:
+    assert _join_surrogates("镇\ud865\udd84海\ud865区") == "镇\U00029584海\ufffd区"
 
 
 def test_a_number_of_thousands_of_digits() -> None:

@@ -130,8 +130,13 @@ def _gather(glyphs: list[_Glyph]) -> Iterator[Piece]:
                 words.append((" " if blank else "") + glyph.text)
                 last, size = glyph, em
                 continue
-            yield Piece(first.x0, first.top, last.x1, first.bottom, "".join(words), size)
+            yield Piece(first.x0, first.top, last.x1, first.bottom, _join_surrogates("".join(words)), size)
         first = last = glyph
         words, size = [glyph.text], glyph.size
     if first and last:
-        yield Piece(first.x0, first.top, last.x1, first.bottom, "".join(words), size)
+        yield Piece(first.x0, first.top, last.x1, first.bottom, _join_surrogates("".join(words)), size)
+
+
+def _join_surrogates(text: str) -> str:
+    """The text with rare hanzi whole, which PDFium gives as two halves; a half alone is no character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -42,11 +42,11 @@ def read_docx(path: Path) -> Extract:
     Raises DocumentError when the file is damaged.
     """
     try:
-        document = docx.Document(str(path))
+        reader = _Reader(docx.Document(str(path)))
     except (*_BROKEN, AttributeError, TypeError, NotImplementedError) as error:  # python-docx checks little
         raise broken_package() from error
     try:
-        return _Reader(document).read()
+        return reader.read()
     except _BROKEN as error:
         raise broken_package() from error
 
