@@ -12,7 +12,7 @@ from qa.index.integrity import FileSeal, read_sealed, write_sealed
 from qa.records import SkippedFile, SuspiciousFile
 from qa.text.words import word_list_version
 
-FORMAT = 4  # raise it when what is on disk changes
+FORMAT = 5  # raise it when what is on disk changes
 MANIFEST = "manifest.json"
 MEND = "请运行 python -m qa build 重新建立索引。"
 
