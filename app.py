@@ -14,7 +14,7 @@ from qa.settings import Settings, read_settings
 def main() -> None:
     settings = read_settings()
     with reserve_port(settings.host, settings.port) as listening:
-        serve(open_or_build(settings), listening)
+        serve(open_or_build(settings), listening, settings)
 
 
 def open_or_build(settings: Settings) -> KnowledgeBase:
