@@ -16,26 +16,21 @@ from qa.knowledge_base import KnowledgeBase
 from qa.records import Scope, to_plain
 
 MOST_PASSAGES = 100
-
-
-class Reply(dict[str, Any]):
-    """What an endpoint returns; Gradio gives an MCP client its `str`, which is to be JSON there too."""
-
-    def __str__(self) -> str:
-        return json.dumps(self, ensure_ascii=False)
+MCP = "/gradio_api/mcp"
 
 
 def add_endpoints(knowledge: KnowledgeBase) -> None:
     """Adds the endpoints to the page that is being built; their docstrings are what callers read."""
 
     def ask(
+        caller: gr.Request,
         question: str,
         history: list[str] | None = None,
         regions: list[str] | None = None,
         years: list[int] | None = None,
         documents: list[str] | None = None,
         k: int = 10,
-    ) -> Reply:
+    ) -> dict[str, Any]:
         """Answers a question about the government documents held, word for word, with the passages cited.
 
         Args:
@@ -53,9 +48,9 @@ def add_endpoints(knowledge: KnowledgeBase) -> None:
         )
         with _told():
             answer = knowledge.ask(question, tuple(history or ()), _limited(k), limits, date.today())
-        return Reply(answer.to_dict())
+        return _reply(answer.to_dict(), caller)
 
-    def retrieve(question: str, k: int = 5) -> Reply:
+    def retrieve(caller: gr.Request, question: str, k: int = 5) -> dict[str, Any]:
         """Lists the passages nearest to a question, best first, with the document each stands in.
 
         Args:
@@ -64,15 +59,22 @@ def add_endpoints(knowledge: KnowledgeBase) -> None:
         """
         with _told():
             hits = knowledge.retrieve(question, _limited(k))
-        return Reply(passages=to_plain(hits))
+        return _reply({"passages": to_plain(hits)}, caller)
 
-    def documents() -> Reply:
+    def documents(caller: gr.Request) -> dict[str, Any]:
         """Lists the documents held: id, source, title, issuer, region, dates, document number, years."""
-        return Reply(documents=to_plain(knowledge.documents()))
+        return _reply({"documents": to_plain(knowledge.documents())}, caller)
 
     for function in (ask, retrieve, documents):
         # Past the queue: an MCP call would reach it only by connecting to this server once more.
         api(function, api_name=function.__name__, queue=False)
+
+
+def _reply(reply: dict[str, Any], caller: gr.Request) -> dict[str, Any]:
+    """The reply; as JSON for an MCP client, to which Gradio would give it as Python writes a dictionary."""
+    if MCP in caller.url.path:
+        return json.dumps(reply, ensure_ascii=False)  # type: ignore[return-value]
+    return reply
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import threading
@@ -96,7 +97,8 @@ def _allow_only_here(app: ASGIApp) -> ASGIApp:
                 message["headers"] = [*message["headers"], (b"content-security-policy", _POLICY)]
             await send(message)
 
-        await app(scope, receive, send_with_policy)
+        with suppress(asyncio.CancelledError):  # a stream that is still open at the end is no error
+            await app(scope, receive, send_with_policy)
 
     return guarded
 

@@ -54,6 +54,7 @@ def known_facts(card: DocumentCard) -> dict[str, str]:
         "成文日期": card.signed and written_day(card.signed),
         "文号": card.number,
         "索引号": card.index_number,
+        "类型": card.kind,
         "年份": "、".join(map(str, card.years)),
         "联系方式": card.contact,
         "文件": card.source,

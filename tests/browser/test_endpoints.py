@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,8 +19,10 @@ QUESTION = "镇海2024年高企目标是多少"
 
 
 @pytest.fixture(scope="module")
-def client(app: App) -> Client:
-    return Client(app.url, verbose=False)
+def client(app: App) -> Iterator[Client]:
+    client = Client(app.url, verbose=False)
+    yield client
+    client.close()
 
 
 def test_just_these_endpoints_are_there_with_their_types(client: Client) -> None:
