@@ -16,7 +16,7 @@ def main() -> None:
     settings = read_settings()
     log_to_stderr()
     with reserve_port(settings.host, settings.port) as listening:
-        serve(open_or_build(settings), listening)
+        serve(open_or_build(settings), listening, settings)
 
 
 def open_or_build(settings: Settings) -> KnowledgeBase:

@@ -102,11 +102,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Limits set beside a question; what is given here counts instead of what the question names."""
+    """Limits set beside a question; what is given here counts instead of what the question names, () for any."""
 
-    regions: tuple[str, ...] = ()  # full or short names
-    years: tuple[int, ...] = ()
-    documents: tuple[str, ...] = ()  # ids or sources
+    regions: tuple[str, ...] | None = None  # full or short names
+    years: tuple[int, ...] | None = None
+    documents: tuple[str, ...] = ()  # ids or sources; empty for all
+    aim: Literal["target", "result", "any"] | None = None
+    literal: tuple[str, ...] = ()  # names in the question that are not to be taken for another name of a thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from qa.answers.citing import cite, cite_span
 from qa.answers.comparing import compare_sides
 from qa.answers.figures import FoundFigure, find_figure
-from qa.answers.listing import Listing, find_listing
+from qa.answers.listing import Listing, expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
 from qa.records import Answer, Citation, Document, DocumentCard, Hit, Item, Passage, Question
-from qa.retrieval.comparisons import split_comparison
+from qa.retrieval.comparisons import sets_apart, split_comparison
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 
 LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
@@ -36,9 +36,13 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
 
     At most k passages are cited, but every side of a comparison and every item of a list is.
     """
-    sides = split_comparison(question) if question.wants in ("comparison", "metadata") else ()
+    sides = split_comparison(question) if sets_apart(question) else ()
     compared = _compared(question, sides, library, k) if sides else None
-    return _noted(compared or _answered(question, library.retrieve(question), library, k))
+    if compared:
+        return _noted(compared)
+    if question.wants == "comparison":  # of one thing alone
+        question = replace(question, wants="list" if expected_count(question.text) else "amount")
+    return _noted(_answered(question, library.retrieve(question), library, k))
 
 
 def _noted(answer: Answer) -> Answer:
@@ -111,7 +115,7 @@ def _item_lines(items: Sequence[str]) -> str:
 
 def _stated(question: Question, hits: Sequence[Hit]) -> Answer:
     """What the best hit says: the figure with its sentence, the field of the document, or the sentence."""
-    if question.wants == "metadata" and (fields := find_fields(question, hits)):
+    if question.wants in ("metadata", "date") and (fields := find_fields(question, hits)):
         return Answer("answered", "\n".join(text for _, text in fields), question, _cited(question, hits, fields[0][0]))
     if question.wants == "amount" and (found := find_figure(question, hits)):
         return _figured(question, hits, found)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from qa.documents.telling import stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.intents import without_aims, without_asking
+from qa.retrieval.measures import asked_bases, asked_figure
 from qa.retrieval.scope import mentioned_years, years_told
-from qa.retrieval.support import Need, asked_figure, found_terms, read_need
+from qa.retrieval.support import Need, found_terms, read_need
+from qa.text.folding import fold
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -19,7 +21,8 @@ LOOKED_AT = 3  # hits
 LONGEST_WORDING = 80  # characters
 COUNTED = 12  # characters behind a quantity that name what it counts: 110家高新技术企业
 
-# What counts in choosing a figure, in shares of the question's wording found beside it.
+# What counts in choosing a figure, in shares of the question's wording found in its clause.
+_BESIDE_IT = 0.8  # a share of the wording that stands between the figure before it and its clause
 _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
 _YEAR = 0.3  # no other year stands before it
@@ -59,10 +62,15 @@ def find_figure(question: Question, hits: Sequence[Hit]) -> FoundFigure | None:
     """
     fitting = [
         found
-        for found in find_figures(question, hits[:LOOKED_AT])
+        for found in find_figures(question, hits[:LOOKED_AT]) or _farther(question, hits)
         if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in ("region", "year", "aim"))
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
+
+
+def _farther(question: Question, hits: Sequence[Hit]) -> list[FoundFigure]:
+    """The first figure farther down, where the question names the kind: it says more than a sentence without one."""
+    return find_figures(question, hits)[:1] if asked_bases(question) else []
 
 
 def find_figures(question: Question, hits: Sequence[Hit]) -> list[FoundFigure]:
@@ -104,7 +112,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         limit=quantity.limit,
         region=hit.document.region,
         year=_year(question, hit),
-        aim=hit.passage.aim or stated_aim(sentence),
+        aim=hit.passage.aim or (stated_aim(sentence) if question.aim or question.years else None),
         document_id=hit.document.id,
         start=hit.passage.start + start + first,
         end=hit.passage.start + start + last,
@@ -132,12 +140,13 @@ def _is_asked(asked: re.Pattern[str] | None, quantity: str, question: Question) 
 
 def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question) -> float:
     stretch = sentence[candidate.start : candidate.end]
-    beside = found_terms(stretch, need)
-    before = found_terms(sentence[: candidate.start], need) - beside
+    own = _terms(_clause(sentence, candidate), need)
+    beside = _terms(stretch, need) - own
+    before = _terms(sentence[: candidate.start], need) - own - beside
     years = [mention.year for mention in find_years(sentence[: candidate.quantity.start])]
     fits = not question.years or not years or years[-1] in question.years
     unlike = qualifiers(question.text) ^ qualifiers(stretch)
-    said = (len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
+    said = (len(own) + _BESIDE_IT * len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
     points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
     return said + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike)
@@ -148,7 +157,7 @@ def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:
     quantity = candidate.quantity
     before = cut_bigrams(sentence[candidate.start : quantity.start])[-1:]
     behind = cut_bigrams(sentence[quantity.end : candidate.end])
-    return bool(found_terms("".join(before), need)) or bool(found_terms("".join(behind[:1] + behind[-1:]), need))
+    return bool(_terms("".join(before), need)) or bool(_terms("".join(behind[:1] + behind[-1:]), need))
 
 
 def _clause(sentence: str, candidate: _Candidate) -> str:
@@ -157,8 +166,12 @@ def _clause(sentence: str, candidate: _Candidate) -> str:
     return before + sentence[candidate.quantity.end : candidate.end]
 
 
+def _terms(text: str, need: Need) -> frozenset[str]:
+    return found_terms(fold(text), need)
+
+
 def _share(text: str, need: Need) -> float:
-    return len(found_terms(text, need)) / max(1, len(need.terms))
+    return len(_terms(text, need)) / max(1, len(need.terms))
 
 
 def _wording(sentence: str, candidate: _Candidate, need: Need) -> tuple[int, int]:

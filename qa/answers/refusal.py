@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from qa.answers.wording import places
 from qa.records import DocumentCard, Hit, Question, Status
+from qa.retrieval.measures import asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, UNKNOWN, region_fit
-from qa.retrieval.support import asked_figure
 from qa.text.folding import fold
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams
@@ -35,6 +35,8 @@ class Refusal:
 
 def find_refusal(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Refusal | None:
     """The first reason not to answer from these hits (best first); `cards` are all documents held."""
+    if question.small_talk:
+        return Refusal("out_of_scope", "这不是可以从文档里回答的问题")
     if not hits or (question.regions and all(region_fit(hit.document, question) <= NOWHERE for hit in hits)):
         return Refusal("not_found", f"没有{places(question)}的文档" if question.regions else "没有与问题有关的内容")
     shared, similar = max(hit.parts["around"] for hit in hits), max(hit.similarity for hit in hits)
@@ -78,7 +80,7 @@ def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
     if question.wants != "amount" or not question.regions or region_fit(hits[0].document, question) == OWN:
         return None
     names = [short_name(region.name) for place in question.regions if (region := region_named(place))]
-    told = f"{hits[0].document.title}{hits[0].text}"
+    told = "".join([hits[0].document.title, *hits[0].passage.section, hits[0].text])
     return None if any(name in told for name in names) else f"没有{places(question)}的文档写明这项内容"
 
 
@@ -92,16 +94,18 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
         return "原文中这个数字被隐去（以x代替）"
     names = [(name, *map(fold, others)) for name, others in question.aliases]
     if not names or any(_states(hit, names, figure) for hit in hits[:LOOKED_AT]):
-        return None
+        told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits)
+        return None if told else "文档里没有写明所问的数字"
     return f"文档里没有写明“{question.aliases[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
 
 
 def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:
-    """Whether the hit's sentence has a figure and one of the names, some words between its parts allowed."""
+    """Whether the hit's sentence has a figure, and it or the headings have one of the names, if in parts."""
     sentence = fold(_sentence(hit))
     if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(sentence):
         return False
-    return any(_share_found(name, sentence) >= NEARLY_ALL for group in names for name in group)
+    told = sentence + fold(hit.passage.context)
+    return any(_share_found(name, told) >= NEARLY_ALL for group in names for name in group)
 
 
 def _share_found(name: str, sentence: str) -> float:

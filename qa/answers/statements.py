@@ -21,6 +21,8 @@ FIELDS = {
     "contact": "联系方式",
     "signed": "成文日期",
     "published": "发布日期",
+    "effective": "施行日期",
+    "expires": "有效期至",
     "issuer": "发文机关",
 }
 _DATE = r"{year}\s*[年/.-]\s*0?{month}\s*[月/.-]\s*0?{day}\s*日?"
@@ -59,7 +61,7 @@ def find_fields(question: Question, hits: Sequence[Hit]) -> list[tuple[int, str]
 
 def _find_field(name: str, hits: Sequence[Hit]) -> tuple[int, str] | None:
     for place, hit in enumerate(hits):
-        value = getattr(hit.document, name)
+        value = getattr(hit.document.validity if name in ("effective", "expires") else hit.document, name)
         if value and hit.document.id == hits[0].document.id and (found := re.search(_pattern(value), hit.text)):
             return place, found.group().strip()
     return None

@@ -28,8 +28,11 @@ def join(*parts: str) -> Html:
 
 
 def element(tag: str, *parts: str, **attributes: str | int) -> Html:
-    """An element such as "p" or, with its class, "p.reason"; what is not `Html` among the parts is text."""
+    """An element such as "p" or, with its class, "p.reason"; what is not `Html` among the parts is text.
+
+    Attributes are named as in Python: `aria_label` is aria-label.
+    """
     name, _, css_class = tag.partition(".")
     named = {"class": css_class, **attributes} if css_class else attributes
-    written = "".join(f' {key}="{escape(visible(str(value)))}"' for key, value in named.items())
+    written = "".join(f' {key.replace("_", "-")}="{escape(visible(str(value)))}"' for key, value in named.items())
     return Html(f"<{name}{written}>{join(*parts)}</{name}>")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import threading
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa.chat.source_view import DOWNLOAD
 from qa.errors import QAError, SettingsError
 from qa.knowledge_base import KnowledgeBase
+from qa.settings import Settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -43,11 +47,11 @@ def reserve_port(host: str, port: int) -> Iterator[socket.socket]:
         yield listening
 
 
-def serve(knowledge: KnowledgeBase, listening: socket.socket) -> None:
+def serve(knowledge: KnowledgeBase, listening: socket.socket, settings: Settings) -> None:
     """Serves the page on the socket and prints its address; ends with KeyboardInterrupt."""
     import uvicorn
 
-    app = build_server(knowledge)
+    app = build_server(knowledge, settings)
     host, port = listening.getsockname()[:2]
     print(f"请在浏览器中打开 http://{f'[{host}]' if ':' in host else host}:{port}（按 Ctrl-C 结束）", flush=True)
     threading.Thread(target=_warm_up, args=(knowledge,)).start()
@@ -56,15 +60,17 @@ def serve(knowledge: KnowledgeBase, listening: socket.socket) -> None:
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def build_server(knowledge: KnowledgeBase) -> ASGIApp:
+def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
     """The page with Gradio's own endpoints, as an ASGI application."""
     import gradio as gr
     from fastapi import FastAPI
 
+    from qa.chat.downloads import serve_original
     from qa.chat.layout import create_app, create_theme
 
     server = FastAPI(openapi_url=None)
     server.get("/healthz")(lambda: _health(knowledge))
+    server.add_route(DOWNLOAD, partial(serve_original, knowledge, settings.documents))
     # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
     app = gr.mount_gradio_app(
         server,
@@ -78,7 +84,7 @@ def build_server(knowledge: KnowledgeBase) -> ASGIApp:
         enable_monitoring=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=True,
         show_error=False,
     )
     return _allow_only_here(app)
@@ -100,7 +106,8 @@ def _allow_only_here(app: ASGIApp) -> ASGIApp:
                 message["headers"] = [*message["headers"], (b"content-security-policy", _POLICY)]
             await send(message)
 
-        await app(scope, receive, send_with_policy)
+        with suppress(asyncio.CancelledError):  # a stream that is still open at the end is no error
+            await app(scope, receive, send_with_policy)
 
     return guarded
 

@@ -11,15 +11,19 @@ from qa.records import Question
 from qa.retrieval.intents import asked_aim, names_a_thing, without_aims, without_comparing
 from qa.retrieval.questions import read_question
 from qa.text.regions import find_regions
+from qa.text.words import word_bounds
 from qa.text.years import find_years
 
 MOST_SIDES = 12
-SHORTEST_THING = 5  # characters
+SHORTEST_THING = 2  # characters
+_LONGER = 4  # characters that the second of two things may have more than the first
 
 _COORDINATOR = re.compile(
     r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
 _SPAN = re.compile(r"^[从由自，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
+_APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交)|不同|区别|差别|差异|不一样")
+_CLAUSE = re.compile(r"[^，,：:；;？?。]+")
 _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
     r"(?:目标|任务|计划).{0,6}(?:完成|实现|达成|达到|兑现)|(?:完成|实现|达成).{0,6}(?:目标|任务|计划)|达标"
@@ -45,6 +49,11 @@ class _Side:
     rest: str  # without its regions and years
 
 
+def sets_apart(question: Question) -> bool:
+    """Whether the question may ask for more than one thing, so that its sides are worth looking for."""
+    return question.wants in ("comparison", "metadata") or _APART.search(question.text) is not None
+
+
 def split_comparison(question: Question) -> tuple[Question, ...]:
     """One question for each side; () where the question names only one thing.
 
@@ -53,8 +62,10 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     """
     text = without_comparing(question.text)
     anchors = _anchors(text)
-    cuts = _cuts(text, anchors) or _cut_between_things(text)
+    cuts = _cuts(text, anchors)
     if not cuts:
+        if things := _two_things(text) if sets_apart(question) else ():
+            return tuple(_read_side(each, question) for each in things)
         if _DONE.search(question.text):
             return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))
         return ()
@@ -102,14 +113,29 @@ def _cuts(text: str, anchors: Sequence[_Anchor]) -> list[int]:
     return [place for place, before, after in aims if before and after and before != after][:1]
 
 
-def _cut_between_things(text: str) -> list[int]:
-    """Where the only joint of two things lies, both of some length: 城镇和农村 is the beginning of one name."""
-    clause = _BOUNDARY.search(text)
-    first = text[: clause.start() if clause else len(text)]
-    sides = re.split("和|与|跟", first)
-    if len(sides) != 2 or not all(len(side) >= SHORTEST_THING and names_a_thing(side) for side in sides):
-        return []
-    return [len(sides[0]) + 1]
+def _two_things(text: str) -> tuple[str, ...]:
+    """The question of each of two things that a clause joins, with all that is said of both; () for none or more.
+
+    Where the second thing ends is told by the first: by its last character (中心城区和远城区的要求), or its length.
+    """
+    for clause in _CLAUSE.finditer(text):
+        named = max((anchor.end for anchor in _anchors(clause.group())), default=0)
+        sides = re.split("和|与|跟", clause.group()[named:])
+        if len(sides) != 2 or not all(len(side) >= SHORTEST_THING and names_a_thing(side) for side in sides):
+            continue
+        first, second = sides[0].removeprefix("的"), sides[1]
+        end = _end_of_thing(first, second)
+        before = text[: clause.start() + named]
+        after = second[end:] + text[clause.end() :]
+        return tuple(_BOUNDARY.sub("", f"{before}{thing}{after}") for thing in (first, second[:end]))
+    return ()
+
+
+def _end_of_thing(first: str, second: str) -> int:
+    bounds = [end for end in sorted(word_bounds(second)) if SHORTEST_THING <= end <= len(first) + _LONGER]
+    alike = [end for end in bounds if second[end - 1] == first[-1]]
+    end = alike[-1] if alike else min(bounds, key=lambda end: (abs(end - len(first)), end), default=len(second))
+    return end if len(second) - end >= SHORTEST_THING else len(second)
 
 
 def _shared_before(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
@@ -119,13 +145,10 @@ def _shared_before(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -
 
 
 def _shared_after(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
-    """Where the last side ends: what follows in a clause of its own, or the 的比例 of 甲和乙的比例, is of all."""
+    """Where the last side ends: what follows in a clause of its own is said of all."""
     last = max((anchor.end for anchor in anchors if anchor.end > cuts[-1]), default=cuts[-1])
     boundary = _BOUNDARY.search(text, last)
-    end = boundary.start() if boundary else len(text)
-    first = text[max((anchor.end for anchor in anchors if anchor.end < cuts[0]), default=0) : cuts[0]]
-    shared = text.rfind("的", last, end) if last == cuts[-1] and "的" not in first.lstrip("的") else -1
-    return shared if shared > 0 else end
+    return boundary.start() if boundary else len(text)
 
 
 def _side(text: str, start: int, end: int) -> _Side:

@@ -68,8 +68,10 @@ def read_question(
 def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Scope, today: date | None) -> Question:
     """What the complete `text` names; `wording` is what of the conversation says what is wanted."""
     this_year = today.year if today else None
-    mentions = _smallest("、".join(scope.regions) if scope.regions else text)
-    years = scope.years or [year for stretch in named_years(text, this_year) for year in stretch.years]
+    mentions = _smallest(text if scope.regions is None else "、".join(scope.regions))
+    years = scope.years
+    if years is None:
+        years = tuple(year for stretch in named_years(text, this_year) for year in stretch.years)
     several = len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or _EVERYWHERE.search(text)
     return Question(
         text=text,
@@ -77,14 +79,14 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
         regions=tuple(dict.fromkeys(region.full_name for mention in mentions for region in mention.regions)),
         years=tuple(dict.fromkeys(years)),
         documents=scope.documents,
-        aim=aim,
+        aim=None if scope.aim == "any" else scope.aim or aim,
         wants=wanted(wording, bool(several)),
         kinds=named_kinds(text),
         issuers=named_issuers(text),
         on=date(max(years), 12, 31) if years else today or date.today(),
         small_talk=is_small_talk(text),
         aliases=(
-            *((alias.name, alias.others) for alias in find_aliases(text)),
+            *((alias.name, alias.others) for alias in find_aliases(text) if alias.name not in scope.literal),
             *((numeral, (figure,)) for numeral, figure in figures_in_numerals(text)),
         ),
     )

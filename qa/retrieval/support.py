@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.measures import asked_figure
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.regions import find_regions
@@ -19,12 +19,6 @@ from qa.text.years import find_years
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE = 0.1, 0.3, 0.1, 0.3
-_FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
-_ASKED_UNIT = re.compile(
-    r"(?:多少|几|[一-鿿]个)\s*(万亿元?|亿元?|万元?|公里|公顷|公斤|平方|立方|千瓦|小时|分钟"
-    r"|[元家个名项件人条所座亩斤吨株辆台张种只间处支门场户岁天年%倍])"
-)
-_ASKED_SHARE = re.compile(r"占比|比重|增速|增幅|涨幅|强度|覆盖率|[率]是?多少|百分之几|百分点|增长(?:了)?(?:多少|目标)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +69,6 @@ def found_terms(folded: str, need: Need) -> frozenset[str]:
     """The terms that stand in the folded text, by themselves or as another name of the same thing."""
     found = frozenset([term for term in need.terms if term in folded])
     return found.union(*[terms for terms, names in need.same if any(name in folded for name in names)])
-
-
-def asked_figure(question: Question) -> re.Pattern[str] | None:
-    """What a figure of the asked kind looks like, by the unit the question names; None where no amount is asked."""
-    if question.wants not in ("amount", "comparison"):
-        return None
-    if unit := _ASKED_UNIT.search(question.text):
-        return re.compile(_FIGURE_OF + "[万亿]*" + re.escape(unit.group(1)[0]))
-    return re.compile(r"[%％]|百分之|个百分点|倍") if _ASKED_SHARE.search(question.text) else re.compile(_FIGURE_OF)
 
 
 def rarity(texts: Sequence[frozenset[str]], need: Need) -> Mapping[str, float]:

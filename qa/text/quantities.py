@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -84,6 +84,18 @@ def in_unit(amount: float, unit: str) -> str:
     size, _ = _measure(unit)
     written = f"{round(amount / size, 4):f}".rstrip("0").rstrip(".")
     return written + ("个百分点" if unit in ("%", "％") else unit)
+
+
+def base_of(unit: str) -> str | None:
+    """What a unit is brought to (亿元 to 元); None for what is no unit."""
+    counted = unit.lstrip("百千万亿")
+    return _units()[counted][1] if counted in _units() else "元" if unit and not counted else None
+
+
+def units_of(bases: Iterable[str]) -> tuple[str, ...]:
+    """The units that are brought to one of the bases, without 万 or 亿 before them."""
+    wanted = frozenset(bases)
+    return tuple(unit for unit, (_, base) in _units().items() if base in wanted)
 
 
 def qualifiers(text: str) -> frozenset[str]:

@@ -83,8 +83,11 @@ def test_a_quoted_name_that_stands_nowhere() -> None:
 
 def test_what_is_no_question_for_documents_is_out_of_scope() -> None:
     far = with_parts(hit(similarity=LEAST_SIMILAR - 0.01), around=LEAST_SHARED - 0.01)
-    assert find_refusal(read_question("陪我聊会儿天吧"), [far], [CARD]) == Refusal(
+    assert find_refusal(read_question("三角形内角和"), [far], [CARD]) == Refusal(
         "out_of_scope", "文档里没有与问题有关的内容"
+    )
+    assert find_refusal(read_question("陪我聊会儿天吧"), [hit()], [CARD]) == Refusal(
+        "out_of_scope", "这不是可以从文档里回答的问题"
     )
     named = find_refusal(read_question("镇海的末班车几点"), [far], [CARD])
     assert named is not None
@@ -92,4 +95,4 @@ def test_what_is_no_question_for_documents_is_out_of_scope() -> None:
 
 
 def test_a_near_vector_is_enough_where_the_wording_differs() -> None:
-    assert reason(read_question("陪我聊会儿天吧"), with_parts(hit(similarity=LEAST_SIMILAR), around=0.0)) is None
+    assert reason(read_question("三角形内角和"), with_parts(hit(similarity=LEAST_SIMILAR), around=0.0)) is None

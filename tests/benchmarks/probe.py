@@ -23,6 +23,7 @@ from qa.index.encoder.sentence_encoder import SentenceEncoder, load_sentence_tra
 from qa.index.generation import VECTORS, open_generation
 from qa.index.units import split_units
 from qa.knowledge_base import ENCODERS
+from qa.settings import Settings
 from tests.benchmarks.limits import measure_limits
 
 ROUNDS = 4
@@ -92,7 +93,7 @@ def serve(vectors: Path, documents: Path) -> dict[str, Any]:
             os._exit(0)  # uvicorn would wait for a signal
 
         threading.Thread(target=use).start()
-        serve_page(knowledge, listening)
+        serve_page(knowledge, listening, Settings())
     return {}
 
 

@@ -49,7 +49,7 @@ class Visit:
         """The newest turn, once it has its reply."""
         turns = self.page.locator(".turn")
         number = turns.count()
-        self.page.get_by_role("textbox").fill(question)
+        self.page.locator("#box textarea").fill(question)
         self.page.keyboard.press("Enter")
         turn = turns.nth(number)
         turn.locator(".reply:not(.pending)").wait_for(timeout=60_000)

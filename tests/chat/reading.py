@@ -6,9 +6,16 @@ from html.parser import HTMLParser
 
 OWN_TAGS = {
     *("article", "div", "h2", "h3", "p", "span", "strong", "cite"),
-    *("ol", "ul", "li", "blockquote", "mark", "details", "summary"),
+    *("ol", "ul", "li", "blockquote", "mark", "details", "summary", "button", "a"),
+    *("section", "header", "dl", "dt", "dd", "h4", "h5", "h6"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
 }
-OWN_ATTRIBUTES = {"class", "id"}
+OWN_ATTRIBUTES = {
+    *("class", "id", "type", "title", "role", "tabindex", "href", "download", "scope", "colspan", "name"),
+    *("aria-label", "aria-hidden", "aria-current", "data-goto"),
+    *("data-document", "data-start", "data-end", "data-copy", "data-save", "data-name"),
+    *("data-turn", "data-off", "data-value"),
+}
 
 
 class _Reader(HTMLParser):

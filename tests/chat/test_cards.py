@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.chat.cards import CARDS_OPEN, NEAR, Turn, show_documents, show_turn
+from qa.chat.cards import CARDS_OPEN, NEAR
 from qa.chat.markup import visible
+from qa.chat.replies import Turn, show_turn
 from qa.records import Question
 from tests.chat.reading import text_of
-from tests.chat.samples import PASSAGE, QUOTE, answer, citation, document_card
+from tests.chat.samples import PASSAGE, QUOTE, answer, citation
 
 HOSTILE = '</blockquote><script>alert(1)</script><img src="//x.test/a.png">![图](//x.test/b.png) &lt; {{value}} \u202e'
 
@@ -67,7 +66,7 @@ def test_a_card_says_where_the_passage_stands() -> None:
     assert text_of(html, inside="rank") == "1"
     assert text_of(html, inside="facts") == "镇海区科学技术局 · 浙江省宁波市镇海区 · 2024年4月3日"
     assert text_of(html, inside="trail") == "三、2024年工作计划 › （一）壮大企业群体第2段"
-    assert text_of(html, inside="source") == "来源文件 004.txt"
+    assert text_of(html, inside="source") == "来源文件 004.txt复制原句复制出处"
     assert text_of(html, inside="origin") == "——《镇海区科技局2024年工作计划》 · 2024年4月3日 · 第2段"
 
 
@@ -115,14 +114,6 @@ def test_the_question_as_understood_is_shown_where_it_differs() -> None:
     mistyped = answer(question=Question("郑州高企目标", "郑洲高企目标", corrected=(("郑洲", "郑州"),)))
     assert text_of(show_turn(Turn("郑洲高企目标", mistyped), 1), inside="understood") == "按此理解：郑州高企目标"
     assert text_of(show_turn(Turn("镇海目标", answer()), 1), inside="understood") == ""
-
-
-def test_what_is_held_is_counted_and_listed() -> None:
-    cards = [document_card(issuer="区科技局", signed=date(2024, 4, 3)), document_card(title=HOSTILE)]
-    html = show_documents(cards, 271)
-    assert text_of(html, inside="summary", without="") == "已收录 2 份文件，271 个段落"
-    assert text_of(html, inside="title") == "镇海区科技局2024年工作计划" + visible(HOSTILE)
-    assert text_of(html, inside="facts") == "区科技局 · 2024年4月3日"
 
 
 def test_page_stands_before_the_paragraph() -> None:

@@ -196,3 +196,9 @@ def test_what_cannot_be_asked_is_said(asked: str) -> None:
 
 def test_numerals_are_searched_as_figures_too() -> None:
     assert ("一百一十家", ("110家",)) in read_question("新增一百一十家高新技术企业").aliases
+
+
+def test_an_empty_limit_takes_off_what_the_question_names() -> None:
+    question = read_question("镇海2024年高企目标", scope=Scope(regions=(), years=(), aim="any", literal=("高企",)))
+    assert (question.regions, question.years, question.aim, question.aliases) == ((), (), None, ())
+    assert read_question("镇海2024年高企", scope=Scope(aim="result")).aim == "result"

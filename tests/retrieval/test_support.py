@@ -5,8 +5,9 @@ import math
 import pytest
 
 from qa.records import DocumentCard, Passage
+from qa.retrieval.measures import asked_figure
 from qa.retrieval.questions import read_question
-from qa.retrieval.support import asked_figure, best_support, found_terms, rarity, read_need, read_passage
+from qa.retrieval.support import best_support, found_terms, rarity, read_need, read_passage
 
 CARD = DocumentCard("d", "d.txt", "2024年工作计划", years=(2024,))
 

@@ -1,0 +1,115 @@
+"""A turn of the conversation as HTML: the question, what was understood, and the reply with what supports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qa.chat.cards import opens_source, show_cards, show_facts, show_place, with_figures
+from qa.chat.markup import Html, element, join
+from qa.chat.scope_chips import AIMS, show_scope
+from qa.records import Answer, Cell, Citation, Comparison, Figure, Item, Scope
+
+NO_ANSWER = {"not_found": "文件里没有找到答案", "out_of_scope": "超出现有文件的范围"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its reply: None while it is looked for, a message where it could not be asked."""
+
+    question: str
+    reply: Answer | str | None = None
+    scope: Scope = field(default_factory=Scope)
+
+
+def show_turn(turn: Turn, number: int) -> Html:
+    """The turn with that number in its conversation."""
+    match turn.reply:
+        case Answer() as answer:
+            reply = _answer(answer, number)
+        case None:
+            reply = element("div.reply pending", element("p", "正在文件中查找…"))
+        case message:
+            reply = element("div.reply problem", element("p", message))
+    question = turn.question if turn.question.strip() else "（空白）"
+    return element("article.turn", element("h2.question", question), reply, id=f"turn-{number}")
+
+
+def _answer(answer: Answer, number: int) -> Html:
+    question = answer.question
+    differs = question.completed or question.corrected
+    head = element("p.understood", f"按此理解：{question.text}") if differs else Html()
+    scope = show_scope(question, number)
+    if answer.status == "answered":
+        said = join(_said(answer), _origin(answer), _tools(answer))
+        return element("div.reply answered", head, scope, said, show_cards(answer.citations))
+    nearest = (
+        join(element("h3", "最接近的内容，说的是别的事"), show_cards(answer.nearest)) if answer.nearest else Html()
+    )
+    status = element("h3.status", NO_ANSWER[answer.status])
+    return element("div.reply unanswered", head, scope, status, element("p", answer.text), nearest)
+
+
+def _said(answer: Answer) -> Html:
+    """What was asked for, in the form that fits it: a table, a list, a figure, or a sentence."""
+    if answer.comparison:
+        return _comparison(answer.comparison, answer.citations)
+    if answer.items:
+        return element("ol.items", *(_item(item) for item in answer.items))
+    if answer.figures:
+        beside = answer.text.splitlines()[1:]
+        return join(_figure(answer.figures[0]), *(element("p.beside", line) for line in beside))
+    return element("p.said", with_figures(answer.text))
+
+
+def _figure(figure: Figure) -> Html:
+    year, aim = f"{figure.year}年" if figure.year else None, AIMS[figure.aim] if figure.aim else None
+    of = show_facts(figure.region, year, aim)
+    return element(
+        "div.figure-card",
+        element("p.amount", figure.text),
+        element("p.wording", figure.wording),
+        element("p.facts", of),
+    )
+
+
+def _item(item: Item) -> Html:
+    return element("li", with_figures(item.text), _reference(item.citation, item.document_id, item.start, item.end))
+
+
+def _comparison(comparison: Comparison, citations: tuple[Citation, ...]) -> Html:
+    head = element("tr", *(element("th", name, scope="col") for name in ("对象", "原文", "出处")))
+    rows = (_side(cell, citations) for cell in comparison.cells)
+    table = element("table.comparison", element("thead", head), element("tbody", *rows))
+    return join(element("div.wide", table), element("p.verdict", comparison.verdict))
+
+
+def _side(cell: Cell, citations: tuple[Citation, ...]) -> Html:
+    label = element("th", cell.label, scope="row")
+    if cell.citation is None:
+        return element("tr", label, element("td.none", cell.reason or "", colspan=2))
+    citation = citations[cell.citation]
+    start = citation.start + max(citation.text.find(citation.quote), 0)
+    reference = _reference(cell.citation, citation.document_id, start, start + len(citation.quote))
+    return element("tr", label, element("td", with_figures(cell.text)), element("td", reference))
+
+
+def _reference(citation: int, document_id: str, start: int, end: int) -> Html:
+    number = str(citation + 1)
+    where = opens_source(document_id, start, end)
+    return element("button.reference", number, type="button", aria_label=f"查看出处 {number} 的原文", **where)
+
+
+def _origin(answer: Answer) -> Html:
+    """Where the reply stands; a table or list says so line by line."""
+    if not answer.citations or answer.comparison:
+        return Html()
+    best = answer.citations[0]
+    return element("p.origin", f"——{show_facts(f'《{best.title}》', best.published, show_place(best))}")
+
+
+def _tools(answer: Answer) -> Html:
+    """What can be done with the reply."""
+    copied = element("button.act", "复制回答", type="button", data_copy=answer.text)
+    name = "".join(character if character.isalnum() else "_" for character in answer.question.text)[:40]
+    saved = element("button.act", "导出 .md", type="button", data_save=answer.to_markdown(), data_name=f"{name}.md")
+    return element("p.acts", copied, saved)

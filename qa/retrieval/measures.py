@@ -1,0 +1,61 @@
+"""The kind of figure that a question asks for, by the units in which it is told; the list is a file that users edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from qa.records import Question
+from qa.text.quantities import base_of, units_of
+from qa.text.words import word_bounds
+
+_FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
+_LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
+_NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
+
+
+def asked_bases(question: Question) -> tuple[str, ...]:
+    """The base units in which the amount asked for can be told; () where the question does not say."""
+    if question.wants not in ("amount", "comparison"):
+        return ()
+    named = _named_base(question.text)
+    if named and named not in _LOOSE:
+        return (named,)
+    return next((bases for asks, bases in _measures() if asks.search(question.text)), ())
+
+
+def _named_base(question: str) -> str | None:
+    """The base of the unit behind 多少 or 几, where it is a word by itself: not the 所 of 多少所得税."""
+    named = _NAMED_UNIT.search(question)
+    if not named:
+        return None
+    bounds, start = word_bounds(question), named.start("unit")
+    ends = (end for end in range(named.end("unit"), start, -1) if end in bounds)
+    return next((base for end in ends if (base := base_of(question[start:end]))), None)
+
+
+def asked_figure(question: Question) -> re.Pattern[str] | None:
+    """What a figure of the kind asked for looks like; None where no amount is asked for."""
+    if question.wants not in ("amount", "comparison"):
+        return None
+    return _figure_in(asked_bases(question))
+
+
+@cache
+def _figure_in(bases: Sequence[str]) -> re.Pattern[str]:
+    if not bases:
+        return re.compile(_FIGURE_OF)
+    units = sorted(units_of(bases), key=lambda unit: (-len(unit), unit))
+    forms = [_FIGURE_OF + "[百千万亿]*(?:" + "|".join(map(re.escape, units)) + ")"]
+    forms += ["[百千万]分之"] if "%" in bases else []
+    forms += [_FIGURE_OF + "[万亿](?![一-鿿])"] if "元" in bases else []
+    return re.compile("|".join(forms))
+
+
+@cache
+def _measures() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    text = files("qa.retrieval").joinpath("measures.txt").read_text(encoding="utf-8")
+    lines = (line.split(" => ") for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple((re.compile(asks), tuple(bases.split())) for asks, bases in lines)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.retrieval.measures import asked_bases, asked_figure
+from qa.retrieval.questions import read_question
+
+
+@pytest.mark.parametrize(
+    ("asked", "bases"),
+    [
+        ("新增就业多少万人", ("人",)),
+        ("补办一张要多少钱", ("元", "美元")),
+        ("情节严重的罚款多少", ("元", "美元")),
+        ("几个工作日能批下来", ("个工作日",)),
+        ("几天能批下来", ("天", "个工作日", "小时", "分钟", "个月", "年")),
+        ("申请要等多久", ("天", "个工作日", "小时", "分钟", "个月", "年")),
+        ("人均居住面积要小于多少", ("平方米",)),
+        ("减了多少所得税", ()),
+        ("进驻了多少家企业", ("家", "户", "个")),
+        ("住院报销比例是多少", ("%", "个百分点", "倍")),
+        ("怎么申请补助", ()),
+    ],
+)
+def test_the_units_in_which_an_amount_is_told(asked: str, bases: tuple[str, ...]) -> None:
+    assert asked_bases(read_question(asked)) == bases
+
+
+def test_a_figure_of_the_kind_may_stand_in_another_unit() -> None:
+    figure = asked_figure(read_question("有效期是多长时间"))
+    assert figure is not None
+    assert figure.search("7个工作日内办结")
+    assert not figure.search("缴纳200元")
