@@ -121,6 +121,7 @@ class KnowledgeBase:
                 retrieve=retrieve,
                 document=store.document,
                 passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
+                encoder=serving.index.manifest.encoder,
             )
             answer = compose_answer(understood, library, k)
             request.passed("compose")

@@ -29,6 +29,7 @@ class Library:
     retrieve: Callable[[Question], Sequence[Hit]]  # best first
     document: Callable[[str], Document]
     passages: Callable[[str], Sequence[Passage]]
+    encoder: str  # identity of what made the vectors
 
 
 def compose_answer(question: Question, library: Library, k: int) -> Answer:
@@ -53,7 +54,7 @@ def _noted(answer: Answer) -> Answer:
 
 
 def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
-    if refusal := find_refusal(question, hits, library.cards):
+    if refusal := find_refusal(question, hits, library.cards, library.encoder):
         text = f"现有文档里没有答案：{refusal.reason}。"
         nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
@@ -64,7 +65,7 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
 
 def _compared(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer | None:
     """The sides set beside one another; None where nothing is said of any of them."""
-    comparison, citations = compare_sides(sides, library.retrieve, library.cards)
+    comparison, citations = compare_sides(sides, library.retrieve, library.cards, library.encoder)
     told = [cell for cell in comparison.cells if cell.citation is not None]
     if not told:
         return None

@@ -18,7 +18,10 @@ NEAREST = 3  # hits of a side that are cited below those of all sides
 
 
 def compare_sides(
-    sides: Sequence[Question], retrieve: Callable[[Question], Sequence[Hit]], cards: Sequence[DocumentCard]
+    sides: Sequence[Question],
+    retrieve: Callable[[Question], Sequence[Hit]],
+    cards: Sequence[DocumentCard],
+    encoder: str,
 ) -> tuple[Comparison, tuple[Citation, ...]]:
     """The comparison, and the passages it cites: what each side stands on, then what is nearest to each."""
     cells: list[Cell] = []
@@ -26,7 +29,7 @@ def compare_sides(
     later: list[Hit] = []
     for side in sides:
         hits = retrieve(side)
-        refusal = find_refusal(side, hits, cards)
+        refusal = find_refusal(side, hits, cards, encoder)
         if refusal:
             cells.append(Cell(_label(side, None), "", None, None, refusal.reason))
             continue

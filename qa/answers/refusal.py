@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answers.confidence import answer_probability, read_fit, told_share
 from qa.answers.wording import places
 from qa.records import DocumentCard, Hit, Question, Status
 from qa.retrieval.measures import asked_bases, asked_figure
@@ -14,10 +15,7 @@ from qa.text.folding import fold
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams
 
-# What the best of the passages found must have in common with the question: a share of its wording, or a vector near
-# its own. On the development sets chat, sums and foreign questions have neither, and no question with an answer does.
-LEAST_SHARED = 0.08
-LEAST_SIMILAR = 0.865  # cosine, of multilingual-e5-small
+LEAST_TOLD = 0.1  # of the question's wording, in the best passages; what no document has a word of is out of scope
 LOOKED_AT = 5  # passages that may state the figure
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
 
@@ -33,25 +31,42 @@ class Refusal:
     reason: str
 
 
-def find_refusal(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Refusal | None:
-    """The first reason not to answer from these hits (best first); `cards` are all documents held."""
+def find_refusal(
+    question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard], encoder: str
+) -> Refusal | None:
+    """The first reason not to answer from these hits (best first).
+
+    `cards` are all documents held; `encoder` made the vectors: what was fitted on another one's says nothing of them.
+    """
+    if refusal := plain_reason(question, hits, cards):
+        return refusal
+    told = max(told_share(question, hit) for hit in hits)
+    fitted = encoder == read_fit().encoder
+    likely = answer_probability(question, hits[0]) >= read_fit().least if fitted else told >= LEAST_TOLD
+    if likely:
+        return None
+    if told < LEAST_TOLD and not _names_a_subject(question):
+        return Refusal("out_of_scope", "文档里没有与问题有关的内容")
+    return Refusal("not_found", "文档里没有写明所问的内容")
+
+
+def plain_reason(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Refusal | None:
+    """A reason that can be told outright: no document of the place or year, a name or figure that stands nowhere."""
     if question.small_talk:
         return Refusal("out_of_scope", "这不是可以从文档里回答的问题")
     if not hits or (question.regions and all(region_fit(hit.document, question) <= NOWHERE for hit in hits)):
         return Refusal("not_found", f"没有{places(question)}的文档" if question.regions else "没有与问题有关的内容")
-    shared, similar = max(hit.parts["around"] for hit in hits), max(hit.similarity for hit in hits)
-    if shared < LEAST_SHARED and similar < LEAST_SIMILAR:
-        named = question.regions or question.years or question.aliases
-        return Refusal("not_found" if named else "out_of_scope", "文档里没有与问题有关的内容")
-    for reason in (
+    reasons = (
         _unmentioned(question, hits),
         _other_year(question, hits, cards),
         _other_place(question, hits),
         _unstated_figure(question, hits),
-    ):
-        if reason:
-            return Refusal("not_found", reason)
-    return None
+    )
+    return next((Refusal("not_found", reason) for reason in reasons if reason), None)
+
+
+def _names_a_subject(question: Question) -> bool:
+    return any((question.regions, question.years, question.aliases, question.kinds, question.issuers))
 
 
 def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
@@ -100,12 +115,12 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
 
 
 def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:
-    """Whether the hit's sentence has a figure, and it or the headings have one of the names, if in parts."""
+    """Whether the hit's sentence has a figure, and it or the headings have each of the names, if in parts."""
     sentence = fold(_sentence(hit))
     if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(sentence):
         return False
     told = sentence + fold(hit.passage.context)
-    return any(_share_found(name, told) >= NEARLY_ALL for group in names for name in group)
+    return all(any(_share_found(name, told) >= NEARLY_ALL for name in group) for group in names)
 
 
 def _share_found(name: str, sentence: str) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.answers.answering import Library, compose_answer
+from qa.answers.confidence import read_fit
 from qa.records import Hit, Question
 from tests.answers.samples import TEXT, hit
 
@@ -14,11 +15,11 @@ def library(*hits: Hit) -> Library:
     def nothing(identity: str) -> Sequence[object]:
         raise KeyError(identity)
 
-    return Library([found.document for found in hits], lambda _: hits, nothing, nothing)  # type: ignore[arg-type]
+    return Library([found.document for found in hits], lambda _: hits, nothing, nothing, read_fit().encoder)  # type: ignore[arg-type]
 
 
 def test_the_answer_is_the_supporting_sentence_with_its_citation() -> None:
-    answer = compose_answer(Question("问", "问"), library(hit()), 10)
+    answer = compose_answer(Question("新增高新技术企业的措施", "问"), library(hit()), 10)
     assert (answer.status, answer.text) == ("answered", "新增高新技术企业110家。")
     [citation] = answer.citations
     assert citation.quote == "新增高新技术企业110家。"

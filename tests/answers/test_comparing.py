@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.comparing import compare_sides
+from qa.answers.confidence import read_fit
 from qa.records import Citation, Comparison, Hit, Question
 from qa.retrieval.comparisons import split_comparison
 from qa.retrieval.questions import read_question
@@ -26,7 +27,7 @@ def compared(asked: str, *hits: Hit) -> tuple[Comparison, tuple[Citation, ...]]:
 
     sides = split_comparison(read_question(asked))
     assert sides
-    return compare_sides(sides, retrieve, [found.document for found in hits])
+    return compare_sides(sides, retrieve, [found.document for found in hits], read_fit().encoder)
 
 
 def test_the_higher_and_by_how_much() -> None:

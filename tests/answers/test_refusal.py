@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from qa.answers.refusal import LEAST_SHARED, LEAST_SIMILAR, Refusal, find_refusal
+from qa.answers.confidence import answer_probability, read_fit
+from qa.answers.refusal import Refusal, find_refusal, plain_reason
 from qa.records import Hit, Question
 from qa.retrieval.questions import read_question
 from tests.answers.samples import CARD, hit, with_parts
@@ -11,7 +14,7 @@ ZHENHAI, YINZHOU, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市鄞
 
 
 def reason(question: Question, *hits: Hit) -> str | None:
-    refusal = find_refusal(question, hits, [found.document for found in hits])
+    refusal = plain_reason(question, hits, [found.document for found in hits])
     return refusal.reason if refusal else None
 
 
@@ -81,18 +84,32 @@ def test_a_quoted_name_that_stands_nowhere() -> None:
     assert reason(read_question("“双百补贴？”是什么"), whole("双百补贴每人1万元")) is None
 
 
-def test_what_is_no_question_for_documents_is_out_of_scope() -> None:
-    far = with_parts(hit(similarity=LEAST_SIMILAR - 0.01), around=LEAST_SHARED - 0.01)
-    assert find_refusal(read_question("三角形内角和"), [far], [CARD]) == Refusal(
-        "out_of_scope", "文档里没有与问题有关的内容"
-    )
-    assert find_refusal(read_question("陪我聊会儿天吧"), [hit()], [CARD]) == Refusal(
-        "out_of_scope", "这不是可以从文档里回答的问题"
-    )
-    named = find_refusal(read_question("镇海的末班车几点"), [far], [CARD])
-    assert named is not None
-    assert named.status == "not_found"
+FAR = replace(hit(similarity=0.8), score=0.2)  # neither its wording nor its vector is near any question below
 
 
-def test_a_near_vector_is_enough_where_the_wording_differs() -> None:
-    assert reason(read_question("三角形内角和"), with_parts(hit(similarity=LEAST_SIMILAR), around=0.0)) is None
+def test_what_no_document_has_a_word_of_is_out_of_scope() -> None:
+    fitted_for = read_fit().encoder
+    asked = read_question("三角形内角和")
+    assert answer_probability(asked, FAR) < read_fit().least
+    assert find_refusal(asked, [FAR], [CARD], fitted_for) == Refusal("out_of_scope", "文档里没有与问题有关的内容")
+    policy = read_question("镇海的末班车几点")
+    assert find_refusal(policy, [FAR], [CARD], fitted_for) == Refusal("not_found", "文档里没有写明所问的内容")
+
+
+def test_a_hit_that_likely_answers_is_not_refused() -> None:
+    asked = read_question("新增高新技术企业的措施")
+    assert answer_probability(asked, hit()) >= read_fit().least
+    assert find_refusal(asked, [hit()], [CARD], read_fit().encoder) is None
+
+
+def test_what_was_fitted_on_one_encoder_is_not_held_against_another() -> None:
+    asked = read_question("新增高新技术企业的措施")
+    far = replace(hit(similarity=0.1), score=0.2)
+    assert find_refusal(asked, [far], [CARD], read_fit().encoder) is not None
+    assert find_refusal(asked, [far], [CARD], "another") is None
+    assert find_refusal(read_question("三角形内角和"), [far], [CARD], "another") is not None
+
+
+def test_chat_is_told_before_anything_is_weighed() -> None:
+    asked = read_question("陪我聊会儿天吧")
+    assert find_refusal(asked, [hit()], [CARD], "") == Refusal("out_of_scope", "这不是可以从文档里回答的问题")

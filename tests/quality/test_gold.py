@@ -37,12 +37,12 @@ def test_the_passage_with_the_evidence_comes_first(answers: dict[str, Answer], k
 
 def test_questions_without_an_answer_are_refused(answers: dict[str, Answer]) -> None:
     answered = [question.question for question in UNANSWERABLE if answers[question.id].status == "answered"]
-    assert len(answered) <= 4, answered
+    assert len(answered) <= 2, answered
 
 
 def test_questions_with_an_answer_are_answered(answers: dict[str, Answer]) -> None:
     refused = [question.question for question in ANSWERABLE if answers[question.id].status != "answered"]
-    assert len(refused) <= 2, refused
+    assert len(refused) <= 5, refused
 
 
 def test_every_figure_and_quotation_stands_in_its_document_at_the_offsets_given(
