@@ -29,11 +29,12 @@ sys.addaudithook(note)
 
 import qa
 from qa.chat.serving import build_server
+from qa.settings import read_settings
 
 report = qa.rebuild(sys.argv[1], sys.argv[2])
 knowledge = qa.KnowledgeBase.open(sys.argv[2])
 answer = knowledge.ask("镇海2024年高企目标是多少")
-server = TestClient(build_server(knowledge))
+server = TestClient(build_server(knowledge, read_settings(documents=sys.argv[1], vectors=sys.argv[2])))
 page, health = server.get("/"), server.get("/healthz")
 print(json.dumps([asked, report.documents, answer.status, page.status_code, health.status_code, health.json()]))
 """

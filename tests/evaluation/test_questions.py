@@ -114,6 +114,6 @@ def test_files_that_hold_no_questions(tmp_path: Path) -> None:
 
 def test_the_example_in_the_readme_is_a_question(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```json\n(.*)\n```", readme)
+    (example,) = re.findall(r'```json\n(\{"id": .*)\n```', readme)
     (question,) = read(tmp_path, example)
     assert question.answers == (("110家", "一百一十家"),)

@@ -4,7 +4,8 @@ A SET is NAME:DOCUMENTS:QUESTIONS:VECTORS, as in fit_weights. A question is aske
 documents that hold its evidence taken out of scope: then it has no answer, though the others are much alike. What other
 reasons refuse (qa/answers/refusal.py) teaches nothing. The weights are a logistic regression in which questions with
 and without an answer weigh the same; `least` is the probability below which SMALLEST_LOSS of the answerable questions
-fall. What is printed is cross-validated over the sets, which share no document: each is judged by what the others taught.
+fall. What is printed is cross-validated over the sets, which share no document: each is judged by what the others
+taught.
 """
 
 from __future__ import annotations
