@@ -15,10 +15,12 @@ from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
 from qa.records import Answer, Citation, Document, DocumentCard, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
+from qa.retrieval.series import tied_regions
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 
 LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
 LONGEST_LIST = 650  # characters
+MOST_PLACES = 4  # set side by side where a question names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
         text = f"现有文档里没有答案：{refusal.reason}。"
         nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
+    if question.wants == "amount" and not question.regions and (regions := tied_regions(hits)):
+        places = [replace(question, regions=(region,)) for region in regions[:MOST_PLACES]]
+        if compared := _compared(question, places, library, k):
+            return compared
     if question.wants in ("list", "section") and (listing := find_listing(question, hits, library.document)):
         return _listed(question, listing, hits, library, k)
     return _stated(question, hits[:k])

@@ -54,7 +54,7 @@ def _cell(side: Question, hits: Sequence[Hit], citation: int) -> tuple[Cell, Hit
 
 def _label(side: Question, figure: Figure | None) -> str:
     region = places(side) or (figure.region if figure else None)
-    year = side.years[0] if len(side.years) == 1 else (figure.year if figure else None)
+    year = figure.year if figure else side.years[0] if len(side.years) == 1 else None
     return label(region, year, side.aim or (figure.aim if figure else None)) or side.text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa.records import DocumentCard, Hit
-from qa.retrieval.scope import UNKNOWN, mentioned_years, years_told
+from qa.retrieval.scope import UNKNOWN
 
 _NUMBERS = re.compile(r"[\d零一二三四五六七八九十〇○]+|[（(][^）)]*[）)]|\W")
 _AS_WELL = 0.9  # of the best hit's share of the question's wording: such a hit answers too
@@ -26,15 +26,6 @@ def latest_fits(cards: Sequence[DocumentCard]) -> list[float]:
     return fits
 
 
-def other_years(hits: Sequence[Hit]) -> tuple[int, ...]:
-    """The years beside the best hit's own of which hits of the same place answer the question as well, ascending."""
-    if not hits:
-        return ()
-    best, told = hits[0], _told(hits[0])
-    others = [hit for hit in hits[1:] if hit.document.region == best.document.region and _answers_as_well(hit, best)]
-    return tuple(sorted({year for hit in others for year in _told(hit)} - told))
-
-
 def tied_regions(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The regions, best first, whose hits answer a question that names none equally well; () where one stands out."""
     tied = [hit for hit in hits if hits[0].score - hit.score <= _TIED and _answers_as_well(hit, hits[0])]
@@ -43,11 +34,7 @@ def tied_regions(hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _answers_as_well(hit: Hit, best: Hit) -> bool:
-    return all(hit.parts[part] >= _AS_WELL * best.parts[part] for part in ("coverage", "aim", "figure"))
-
-
-def _told(hit: Hit) -> frozenset[int]:
-    return years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
+    return all(hit.parts[part] >= _AS_WELL * best.parts[part] for part in ("coverage", "year", "aim", "figure"))
 
 
 def _series(card: DocumentCard) -> tuple[str | None, str]:

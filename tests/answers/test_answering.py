@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa.answers.answering import Library, compose_answer
 from qa.answers.confidence import read_fit
 from qa.records import Hit, Question
-from tests.answers.samples import TEXT, hit
+from qa.retrieval.questions import read_question
+from tests.answers.samples import TEXT, hit, with_parts
 
 
 def library(*hits: Hit) -> Library:
@@ -41,3 +43,21 @@ def test_a_refusal_gives_its_reason_and_what_is_nearest() -> None:
 def test_without_hits_there_is_no_answer() -> None:
     answer = compose_answer(Question("问", "问"), library(), 10)
     assert (answer.status, answer.reason, answer.nearest) == ("not_found", "没有与问题有关的内容", ())
+
+
+def test_places_that_answer_equally_well_are_set_side_by_side_where_none_is_named() -> None:
+    def told(region: str, count: int) -> Hit:
+        text = f"新增高新技术企业{count}家。"
+        found = with_parts(hit(text, (0, len(text)), region=region, years=(2024,), id=region), coverage=0.9, figure=1.0)
+        return replace(found, passage=replace(found.passage, id=region, document_id=region))
+
+    places = [told("福建省厦门市", 60), told("福建省福州市", 50)]
+    shelf = replace(
+        library(*places),
+        retrieve=lambda asked: [h for h in places if h.document.region in asked.regions or not asked.regions],
+    )
+    answer = compose_answer(read_question("2024年新增高新技术企业多少家"), shelf, 10)
+    assert answer.comparison is not None
+    assert [cell.text for cell in answer.comparison.cells] == ["新增高新技术企业60家", "新增高新技术企业50家"]
+    named = compose_answer(read_question("厦门2024年新增高新技术企业多少家"), shelf, 10)
+    assert (named.comparison, [figure.text for figure in named.figures]) == (None, ["60家"])

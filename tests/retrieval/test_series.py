@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from qa.records import DocumentCard, Hit, Passage
-from qa.retrieval.series import latest_fits, other_years, tied_regions
+from qa.retrieval.series import latest_fits, tied_regions
 
 
 def card(title: str, region: str | None = None, *years: int, published: date | None = None) -> DocumentCard:
@@ -14,7 +14,7 @@ def card(title: str, region: str | None = None, *years: int, published: date | N
 
 def hit(document: DocumentCard, text: str = "增长5%。", score: float = 1.0, **parts: float) -> Hit:
     passage = Passage(document.id, document.id, "paragraph", text, 0, len(text), (), 1, "", years=document.years)
-    known = {"coverage": 0.8, "aim": 1.0, "figure": 1.0, **parts}
+    known = {"coverage": 0.8, "year": 0.5, "aim": 1.0, "figure": 1.0, **parts}
     return Hit(passage, document, score, known, (0, len(text)), 0.9)
 
 
@@ -31,21 +31,6 @@ def hit(document: DocumentCard, text: str = "增长5%。", score: float = 1.0, *
 )
 def test_the_latest_of_a_series(cards: list[DocumentCard], fits: list[float]) -> None:
     assert latest_fits(cards) == fits
-
-
-def test_other_years_are_those_of_hits_of_the_place_that_answer_as_well() -> None:
-    best = hit(card("2026年要点", "甲", 2026))
-    older, oldest = hit(card("2024年要点", "甲", 2024)), hit(card("2023年要点", "甲", 2023))
-    elsewhere = hit(card("2022年要点", "乙", 2022))
-    weaker = hit(card("2021年要点", "甲", 2021), coverage=0.7)
-    assert other_years([best, older, elsewhere, weaker, oldest, best]) == (2023, 2024)
-    assert other_years([best]) == ()
-    assert other_years([]) == ()
-
-
-def test_other_years_may_be_told_in_the_text() -> None:
-    both = hit(card("总结", "甲", 2024), "2023年增长5%。")
-    assert other_years([hit(card("总结", "甲", 2024)), both]) == (2023,)
 
 
 def test_tied_regions_answer_equally_well() -> None:
