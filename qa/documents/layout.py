@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from qa.documents import wordlists
 from qa.documents.adoption import mark_adoption
 from qa.documents.formats.extracts import Mark
 from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, is_rule, read_numbering, run_in_heading
+from qa.documents.labels import join_label_values
 from qa.documents.lines import (
     COVER_LINE,
     ISSUE_LINE,
     NUMBER_LINE,
+    ORDINAL_LINE,
     SIGNED_LINE,
     Kind,
     Line,
@@ -27,11 +29,11 @@ from qa.documents.titles import LONGEST_TITLE, ends_as_title, mark_title
 
 _HASHES = re.compile(r"#{1,6}\s+|\s+#+$")  # of a heading in Markdown
 _ISO_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?")
-_ORDINAL_LINE = re.compile(
-    r"[（(]?\s*(?:〔\d{4}〕\s*)?第\s*[\d〇零一二三四五六七八九十百]+\s*号\s*[）)]?"
-)  # of an order
+_DATED_LINK = re.compile(r"(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?!\s*$)[^。]{4,60}")  # 02-03市政府召开…
+_FEWEST_LINKS = 3
 _LONGEST_FURNITURE = 120
 _LONGEST_MENU_ITEM = 30
+_LINES_TO_TITLE = 5  # below where the page is on its site
 
 
 def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> list[Line]:
@@ -40,6 +42,7 @@ def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> l
     What the file's format says of a line (`marks`) goes before what its wording suggests, page furniture apart.
     """
     lines = split_lines(text)
+    join_label_values(lines)
     _mark_furniture(lines, len(text))
     _take_marks(lines, marks)
     _mark_link_lists([line for line in lines if line.kind is not Kind.ROW])
@@ -91,20 +94,37 @@ def _mark_furniture(lines: list[Line], length: int) -> None:
 
 
 def _mark_menu(lines: list[Line], length: int) -> None:
-    """The short lines of a site's menu, above the line that says where on the site the page is."""
-    head = [line for line in lines if line.start < length / 3]
-    is_place = [
-        len(line.text) <= _LONGEST_FURNITURE and wordlists.furniture_to_here().fullmatch(line.text) is not None
-        for line in head
-    ]
-    place = is_place.index(True) if True in is_place else 0
-    for line in head[:place]:
-        if len(line.text) <= _LONGEST_MENU_ITEM and not ends_as_title(line.text) and not _is_metadata(line.text):
+    """A site's menu, above the line that says where on the site the page is; of it only short lines, unless the title
+    stands below that line and none with its metadata above."""
+    for place, line in enumerate(lines):
+        if len(line.text) <= _LONGEST_FURNITURE and wordlists.furniture_to_here().fullmatch(line.text):
+            menu = lines[:place]
+            titled_below = not _bears_title(menu) and any(
+                ends_as_title(below.text) for below in lines[place + 1 :][:_LINES_TO_TITLE]
+            )
+            if line.start < length * (2 / 3 if titled_below else 1 / 3):
+                _mark_above(menu, titled_below)
+            return
+
+
+def _bears_title(lines: list[Line]) -> bool:
+    return any(ends_as_title(line.text) and _is_metadata(below.text) for line, below in pairwise(lines))
+
+
+def _mark_above(menu: list[Line], titled_below: bool) -> None:
+    for line in menu:
+        may_be_title = len(line.text) > _LONGEST_MENU_ITEM or ends_as_title(line.text)
+        if not _is_metadata(line.text) and (titled_below or not may_be_title):
             line.kind = Kind.FURNITURE
 
 
 def _mark_link_lists(lines: list[Line]) -> None:
-    """Lines that bear only a date of the web, and the titles of other articles between them."""
+    """The titles of other articles: behind their dates, line after line, or between lines that bear only a date."""
+    for is_linked, run in groupby(lines, key=lambda line: _DATED_LINK.fullmatch(line.text) is not None):
+        links = list(run)
+        if is_linked and len(links) >= _FEWEST_LINKS:
+            for line in links:
+                line.kind = Kind.FURNITURE
     dated = [index for index, line in enumerate(lines) if _ISO_DATE.fullmatch(line.text)]
     for index in dated:
         lines[index].kind = Kind.FURNITURE
@@ -123,11 +143,11 @@ def _mark_metadata(lines: list[Line]) -> None:
 
 def _is_metadata(text: str) -> bool:
     label = wordlists.label_pattern()
-    labelled = rf"[【\[（(]?(?:{label})(?:\s*[:：】\]|].*)?"
+    labelled = rf"[【\[（(]?(?:{label})(?:\s*(?:[:：】\]|].*|[12]\d{{3}}[-/.年\d][^。\t]*))?"
     return (
         NUMBER_LINE.fullmatch(text) is not None
         or (len(text) <= 200 and re.fullmatch(labelled, text) is not None)
-        or _ORDINAL_LINE.fullmatch(text) is not None
+        or ORDINAL_LINE.fullmatch(text) is not None
         or any((found := form.fullmatch(text)) and is_agency(found["by"]) for form in (COVER_LINE, ISSUE_LINE))
     )
 

@@ -29,6 +29,9 @@ ISSUE_LINE = re.compile(rf"(?P<by>[一-鿿]{{2,40}})\s*{DATE_LINE.pattern}\s*印
 COVER_LINE = re.compile(
     r"(?P<by>[一-鿿、\s]{2,60}?)\s*(?:文\s*件|令(?:\s*[（(]?\s*第?\s*[\d〇零一二三四五六七八九十百]+\s*号\s*[）)]?)?)"
 )
+ORDINAL_LINE = re.compile(
+    r"[（(]?\s*(?:〔\d{4}〕\s*)?第\s*[\d〇零一二三四五六七八九十百]+\s*号\s*[）)]?"
+)  # of an order
 _LONGEST_AGENCY = 80  # several bodies side by side
 
 

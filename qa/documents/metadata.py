@@ -5,48 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from qa.documents.adoption import read_adoption
-from qa.documents.lines import COVER_LINE, DATE_LINE, ISSUE_LINE, NUMBER_LINE, SIGNED_LINE, Kind, Line, is_agency
-from qa.documents.wordlists import central_bodies, label_pattern, metadata_labels
+from qa.documents.lines import (
+    COVER_LINE,
+    DATE_LINE,
+    ISSUE_LINE,
+    NUMBER_LINE,
+    ORDINAL_LINE,
+    SIGNED_LINE,
+    Kind,
+    Line,
+    is_agency,
+)
+from qa.documents.wordlists import central_bodies
 from qa.text.dates import arabic
 from qa.text.folding import simplify
 from qa.text.regions import Region, find_regions, prevailing_region
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _NUMBER_IN_TITLE = re.compile(
     rf"^(?![^〔\[【(（﹝]*(?:关于|印发|转发)){NUMBER_LINE.pattern}|[(（]{NUMBER_LINE.pattern}[)）]$"
 )
 _NAMED_IN_TITLE = re.compile(
-    rf"[《〈]?(?:{NUMBER_LINE.pattern})?\s*(?P<by>.{{2,80}}?)\s*(?:关于|印发|转发|(?:令|公告|通告)\s*[（(]?(?:\d{{4}}年)?第.{{1,4}}号)"
+    rf"[《〈]?(?:{NUMBER_LINE.pattern})?\s*(?P<by>(?![(（]).{{2,80}}?)\s*(?:关于|印发|转发|(?:令|公告|通告)\s*[（(]?(?:\d{{4}}年)?第.{{1,4}}号)"
 )
 _NUMBERED_ORDER = re.compile(rf"{COVER_LINE.pattern}(?<=号)")
+_ORDER = re.compile(r"(?P<by>[一-鿿、\s]{2,60}?)\s*(?:令|公\s*告|通\s*告)")
 _SPEAKER = re.compile(r"我(?:谨)?代表([一-鿿]{0,20}?(?:人民政府|国务院|委员会|法院|检察院))")
 _LED = re.compile(
     r"[，,。](全?[省市区县州盟旗]?[一-鿿]{2,20}?(?:局|委|厅|委员会))在[一-鿿、]{0,20}(?:领导|指导|支持)下"
 )
 
 
-def read_labels(lines: Sequence[Line]) -> Mapping[str, str]:
-    """The values of the labelled metadata, by field; the first value of a field counts."""
-    pattern = re.compile(rf"[【\[（(]?({label_pattern()})\s*(?:[:：】\]][\s|：:]*|\|[\s|]*)")
-    values: dict[str, str] = {}
-    for line in lines:
-        if line.kind is not Kind.METADATA:
-            continue
-        found = list(pattern.finditer(line.text))
-        ends = [*(match.start() for match in found[1:]), len(line.text)]
-        for match, end in zip(found, ends, strict=False):
-            value = line.text[match.end() : end].strip(" |\t\xa0　【[")
-            value = value[:-1] if match.group().startswith(("（", "(")) else value
-            field = metadata_labels()["".join(match.group(1).split())]
-            if value and field != "-":
-                values.setdefault(field, value)
-    return values
-
-
 def read_date(text: str) -> date | None:
-    """The first date in the text (2024-04-03, 2024年4月3日, 二〇二四年四月三日)."""
+    """The first date in the text (2024-04-03, 20240403, 2024年4月3日, 二〇二四年四月三日)."""
     text = simplify(text)
     if match := DATE_LINE.search(text):
         text = arabic(match.group())
@@ -54,20 +48,29 @@ def read_date(text: str) -> date | None:
     if not found:
         return None
     try:
-        return date(*map(int, found.groups()))
+        return date(*(int(part) for part in found.groups() if part))
     except ValueError:  # 2月30日 and the like: no date
         return None
 
 
 def read_number(title: str, lines: Sequence[Line], labels: Mapping[str, str]) -> str | None:
-    """The document number (文号): labelled, on a line of its own, or at either end of the title."""
+    """The document number (文号): labelled, on a line of its own or below 某某令, or at either end of the title."""
     if labels.get("number") and re.search(r"\d", labels["number"]):
         return labels["number"]
     metadata = [line.text for line in lines if line.kind is Kind.METADATA]
     forms = (NUMBER_LINE, _NUMBERED_ORDER)
     alone = next((text for form in forms for text in metadata if form.fullmatch(text)), None)
     in_title = _NUMBER_IN_TITLE.search(title)
-    return alone or (in_title.group().strip("（）()") if in_title else None)
+    return alone or _number_below_order(lines) or (in_title.group().strip("（）()") if in_title else None)
+
+
+def _number_below_order(lines: Sequence[Line]) -> str | None:
+    """The number of an order or announcement that stands on two lines: 某某人民政府令, 第123号."""
+    for order, number in pairwise([line for line in lines if line.kind is not Kind.FURNITURE]):
+        body = _ORDER.fullmatch(order.text) if ORDINAL_LINE.fullmatch(number.text) else None
+        if body and is_agency(body["by"]):
+            return re.sub(r"\s", "", order.text + number.text.strip("（()）"))
+    return None
 
 
 def read_signature(lines: Sequence[Line]) -> tuple[str | None, date | None]:

@@ -16,13 +16,13 @@ from qa.documents.collections import read_announcement, split_articles
 from qa.documents.corrections import SUFFIX, Corrections, corrections_file, read_corrections
 from qa.documents.formats import Extract, extract
 from qa.documents.formats.extracts import Mark
+from qa.documents.labels import read_labels
 from qa.documents.layout import read_layout
 from qa.documents.lines import Line
 from qa.documents.metadata import (
     full_issuer,
     read_date,
     read_issuer,
-    read_labels,
     read_number,
     read_region,
     read_signature,
@@ -215,7 +215,7 @@ def _cut(found: Extract, start: int, end: int) -> Extract:
 
 def _title(lines: Sequence[Line], labels: Mapping[str, str]) -> str:
     title = read_title(lines)
-    return title if ends_as_title(title) else labels.get("title", title)
+    return title if ends_as_title(title) else labels.get("title") or title or labels.get("original_title", "")
 
 
 def _stand_in(source: str, text: str, blocks: Sequence[Block]) -> str:
@@ -231,9 +231,10 @@ def _read_document(
 ) -> Document:
     labels = read_labels(lines)
     blocks, sections = read_outline(lines, len(found.text))
-    title = given.title or title or _title(lines, labels) or _stand_in(source, found.text, blocks)
+    own_title = given.title or title or _title(lines, labels)
+    title = own_title or _stand_in(source, found.text, blocks)
     signed_by, signed = read_signature(lines)
-    issuer = read_issuer(title, lines, labels, signed_by)
+    issuer = read_issuer(own_title, lines, labels, signed_by)
     region = region_named(given.region) if given.region else read_region(title, issuer, lines)
     published = given.published or read_date(labels.get("published", ""))
     dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
@@ -249,7 +250,7 @@ def _read_document(
         region=region.full_name if region else None,
         published=published,
         signed=dated,
-        number=given.number or read_number(title, lines, labels),
+        number=given.number or read_number(own_title, lines, labels),
         index_number=given.index_number or labels.get("index_number"),
         contact=labels.get("contact"),
         years=given.years or years or ((day.year,) if day else ()),

@@ -112,6 +112,23 @@ def test_short_line_between_paragraphs_is_a_heading() -> None:
     assert found["政府工作报告"] is Kind.PARAGRAPH
 
 
+def test_menu_is_furniture_to_its_last_line_where_the_title_stands_below_it() -> None:
+    menu = "请注册 | 登录 | 无障碍浏览 | 设为首页 | 收藏本站 | 关注微信 | 手机版\n局长在年度会议上的讲话\n"
+    page = f"{menu}当前位置：首页 > 正文\n某局关于招生的通知\n各区教育局：\n请认真贯彻执行。\n"
+    found = kinds(page)
+    assert found["某局关于招生的通知"] is Kind.TITLE
+    assert {found[line] for line in menu.splitlines()} == {Kind.FURNITURE}
+
+
+def test_list_of_dated_links_is_furniture() -> None:
+    links = ("02-03市长在记者会讲话", "10-19在灯光节发布会讲话", "09-28通报地下管线普查方案")
+    page = "\n".join([*links, "某局关于招生的通知", "各区教育局：", "10-20人的班级给予补助", "请认真贯彻执行。"])
+    found = kinds(page)
+    assert {found[link] for link in links} == {Kind.FURNITURE}
+    assert found["某局关于招生的通知"] is Kind.TITLE
+    assert found["10-20人的班级给予补助"] is Kind.PARAGRAPH
+
+
 def test_menu_above_the_place_on_the_site_is_furniture() -> None:
     page = "手机版\n政策法规\n关于印发方案的通知\n发布日期：2026-02-09\n当前位置：首页 > 正文\n传播条例\n"
     found = kinds(page + "第一条 为了保护权利。\n" * 20)

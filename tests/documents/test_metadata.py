@@ -29,6 +29,9 @@ BODY = ("各单位：", "请认真贯彻执行，并将执行情况及时报送�
         ("二○一五年十二月三十一日", date(2015, 12, 31)),
         ("二〇二〇年十月二十日", date(2020, 10, 20)),
         ("发布于2019-08-21 11:22", date(2019, 8, 21)),
+        ("19940226", date(1994, 2, 26)),
+        ("编号120160301", None),
+        ("20161301", None),
         ("2024年2月30日", None),
         ("2024年4月", None),
         ("", None),
@@ -62,6 +65,47 @@ def test_labels_that_run_into_each_other() -> None:
     assert (found.published, found.issuer) == (date(2017, 4, 17), "镇海区科技局")
 
 
+PAGE = (
+    "发 文 机 构：",
+    "镇海区教育局",
+    "发布日期：",
+    "2015年11月13日",
+    "发文字号：",
+    "镇教发〔2015〕7号",
+    "索引号：",
+    "A-2015-7",
+)
+
+
+def test_values_on_the_line_below_their_labels() -> None:
+    found = card(*PAGE, "关  键  字：", "随迁子女接受义务教育", "关于做好招生工作的意见", *BODY)
+    assert (found.title, found.issuer, found.published) == (
+        "关于做好招生工作的意见",
+        "镇海区教育局",
+        date(2015, 11, 13),
+    )
+    assert (found.number, found.index_number) == ("镇教发〔2015〕7号", "A-2015-7")
+
+
+def test_titles_on_the_line_below_their_label() -> None:
+    assert card("标题：", "关于做好招生工作的通知", *PAGE, *BODY).title == "关于做好招生工作的通知"
+    assert card("两江新区全链条复工", "原标题：", "生产不中断", *BODY).title == "两江新区全链条复工"
+
+
+def test_values_that_show_what_they_are_need_no_colon() -> None:
+    found = card("关于招生的通知", "发布机构", "镇海区教育局", "发布日期", "2016-01-01", "施行日期20160301", *BODY)
+    assert (found.issuer, found.published, found.validity.effective) == (
+        "镇海区教育局",
+        date(2016, 1, 1),
+        date(2016, 3, 1),
+    )
+
+
+@pytest.mark.parametrize("label", ["主题词：", "发文字号：", "发布日期：", "发布机构：", "来源："])
+def test_title_below_a_label_without_value_stays_the_title(label: str) -> None:
+    assert card(label, "镇海区教育局关于做好招生工作的通知", *BODY).title == "镇海区教育局关于做好招生工作的通知"
+
+
 def test_label_without_value_gives_nothing() -> None:
     found = card("关于加快发展的通知", "文号", "索引号：", "咨询电话:", *BODY)
     assert (found.number, found.index_number, found.contact) == (None, None, None)
@@ -77,6 +121,10 @@ def test_label_without_value_gives_nothing() -> None:
         (("筑府办发电〔2020〕5号市政府办公厅关于复工的通知",), "筑府办发电〔2020〕5号"),
         (("关于贯彻镇科〔2023〕18号文件的通知",), None),
         (("某通知", "第6号"), None),
+        (("甘肃省人民政府令", "第123号", "居住证办法"), "甘肃省人民政府令第123号"),
+        (("河北省人民政府令", "（〔2011〕第20号）", "居住证办法"), "河北省人民政府令〔2011〕第20号"),
+        (("深圳市人民代表大会常务委员会公告", "第一五〇号"), "深圳市人民代表大会常务委员会公告第一五〇号"),
+        (("关于服从命令", "第5号"), None),
     ],
 )
 def test_document_numbers(lines: tuple[str, ...], number: str | None) -> None:
@@ -136,6 +184,12 @@ def test_a_date_in_running_text_is_no_signature() -> None:
 def test_issuer_stands_before_what_the_title_is_about() -> None:
     found = card("宁波市镇海区科学技术局关于印发计划的通知", *BODY, "某某局", "2024年4月3日")
     assert found.issuer == "宁波市镇海区科学技术局"
+
+
+def test_issuer_and_number_never_come_from_the_name_of_a_file() -> None:
+    (document,) = read_documents("镇科〔2024〕6号镇海区科技局关于加快发展.txt", "第一条 加强领导。".encode())
+    assert (document.card.issuer, document.card.number) == (None, None)
+    assert document.card.title == "镇科〔2024〕6号镇海区科技局关于加快发展"
 
 
 def test_fuller_name_under_the_letter_wins_over_a_short_one_in_the_title() -> None:
