@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from qa.documents import wordlists
 from qa.documents.headings import LONGEST_HEADING, is_rule
-from qa.documents.lines import DATE_LINE, Kind, Line, body_start
+from qa.documents.lines import DATE_LINE, Kind, Line, body_start, is_agency
 from qa.documents.titles import LONGEST_TITLE, NAMED, bare_name, ends_as_title
 
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
+_NAME = re.compile(r"[一-鿿]{4}")
 _LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
 _SHORTEST_UNNUMBERED = 4  # Chinese characters of it
 
@@ -20,7 +21,7 @@ def mark_attachment_titles(lines: list[Line]) -> None:
     """A document inside the document: its title stands alone, after a signature or 附件, or is named before."""
     _join_named(lines)
     named: set[str] = set()
-    for before, line in pairwise(lines):
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         named |= _names_in(before.text)
         if line.kind is not None or len(line.text) > LONGEST_TITLE or "。" in line.text:
             continue
@@ -29,8 +30,15 @@ def mark_attachment_titles(lines: list[Line]) -> None:
             _ATTACHMENT.fullmatch(line.text)
             or bare_name(line.text) in named
             or (follows and not line.numbering and len(line.text) <= LONGEST_HEADING and ends_as_title(line.text))
+            or (_ATTACHMENT.fullmatch(before.text) and _is_name(line) and after is not None and after.kind is None)
         ):
             line.kind, line.is_attachment_title = Kind.HEADING, True
+
+
+def _is_name(line: Line) -> bool:
+    """Whether the line below 附件1 can be what that is called: 重点任务分工表, but no body, form or sentence."""
+    phrase = len(line.text) <= LONGEST_HEADING and not re.search(r"[。；;，,：:！？]|、$", line.text)
+    return phrase and not line.numbering and not is_agency(line.text) and _NAME.search(line.text) is not None
 
 
 def _names_in(text: str) -> set[str]:

@@ -101,6 +101,23 @@ def test_attachment_is_known_by_the_name_it_was_given_before() -> None:
     assert [line.text for line in lines if line.is_attachment_title] == ["扶持资金管理办法", "发展《纲要》工作方案"]
 
 
+@pytest.mark.parametrize(
+    ("below", "is_title"),
+    [
+        ("重点任务部门分工表", True),
+        ("公租房保障申请程序", True),
+        ("1.重点任务分工表", False),
+        ("市发展改革局", False),
+        ("土 地 等 别", False),
+        ("申请人月收入、", False),
+    ],
+)
+def test_what_stands_below_the_word_attachment_is_its_title(below: str, is_title: bool) -> None:
+    lines = read_layout(f"某局关于分工的通知\n各单位：\n请执行。\n某局\n2024年1月2日\n附件1\n{below}\n序号\n工作任务\n")
+    (line,) = [line for line in lines if line.text == below]
+    assert (line.kind is Kind.HEADING and line.is_attachment_title) == is_title
+
+
 def test_short_line_between_paragraphs_is_a_heading() -> None:
     paragraph = (
         "小学毕业生应当在规定的时间内登录网络应用平台，填写本人和监护人的有关信息，并按照要求提交材料，逾期不再受理。"

@@ -56,6 +56,16 @@ def test_any_characters_obey_the_laws(text: str) -> None:
         obeys_the_laws(document)
 
 
+def test_passages_of_a_notice_that_is_attached_stand_under_its_title() -> None:
+    letter = "某市局关于转发的通知\n各单位：\n请认真执行。\n附件：关于申报项目的通知\n某市局\n2019年4月17日\n"
+    (document,) = read(
+        letter + "附件\n关于申报项目的通知\n各市局：\n一、支持方向\n企业应当申报。\n某省厅\n2019年4月11日"
+    )
+    trails = {passage.text: passage.section for passage in split_passages(document)}
+    assert trails["请认真执行。"] == ()
+    assert trails["企业应当申报。"] == ("关于申报项目的通知", "一、支持方向")
+
+
 def test_reading_is_deterministic() -> None:
     content = SEEDS[3].read_bytes()
     first, second = (read_documents("a.txt", content) for _ in range(2))
