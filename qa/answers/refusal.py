@@ -21,6 +21,12 @@ NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
+# What stands between the name of a thing and 多少, behind it or before it: 失业率目标是多少, 多少家高企.
+_ASKS_OF_IT = re.compile(
+    r"(?:的|(?:预期)?目标|数量?|总[数量额值]|金额|规模|增[速幅量长]|比例|比重|标准|控制|[是为有在要会能达将约到共])*"
+    r"(?:多少|几|百分|多[大高低]|$|[?？。])"
+)
+_ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,22 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names = [(name, *map(fold, others)) for name, others in question.aliases]
+    names = _asked_names(question)
     if not names or any(_states(hit, names, figure) for hit in hits[:LOOKED_AT]):
         told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits)
         return None if told else "文档里没有写明所问的数字"
-    return f"文档里没有写明“{question.aliases[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
+    return f"文档里没有写明“{names[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
+
+
+def _asked_names(question: Question) -> list[tuple[str, ...]]:
+    """The names of what the figure is of, each with its others: those beside 多少 in the question."""
+    text = fold(question.text)
+    return [
+        (name, *map(fold, others))
+        for name, others in question.aliases
+        if (at := text.find(name)) >= 0
+        and (_ASKS_OF_IT.match(text, at + len(name)) or _ASKS_BEFORE.search(text, 0, at))
+    ]
 
 
 def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:

@@ -67,6 +67,17 @@ def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     assert reason(asked, whole("提高R&D经费占GDP比重。", region=ZHENHAI)) == "文档里没有写明“r&d经费占gdp比重”的数字"
 
 
+@pytest.mark.parametrize("question", ["镇海居住证遗失了补一张要多少钱", "镇海的承租人不登记，罚款多少元"])
+def test_only_the_name_of_the_asked_figure_must_stand_beside_one(question: str) -> None:
+    assert reason(read_question(question), whole("换发居住证的，每证20元。", region=ZHENHAI)) is None
+
+
+@pytest.mark.parametrize("question", ["镇海有多少家高企", "镇海高企的总数是多少家", "镇海培育高企多少家？"])
+def test_the_name_of_the_asked_figure_stands_before_or_behind_how_many(question: str) -> None:
+    missing = whole("新增规上企业20家。", region=ZHENHAI)
+    assert reason(read_question(question), missing) == "文档里没有写明“高企”的数字"
+
+
 def test_the_same_thing_told_as_a_result_is_not_the_target() -> None:
     asked = read_question("镇海2024年失业率目标是多少")
     result = with_parts(whole("城镇调查失业率5%。", region=ZHENHAI), aim=0.0)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.text.aliases import Alias, alias_version, find_aliases
+from qa.text.aliases import Alias, alias_groups, alias_version, find_aliases
 from qa.text.folding import fold
 
 
@@ -44,6 +45,22 @@ def test_latin_names_are_not_parts_of_longer_words() -> None:
 
 def test_text_without_aliases_gives_none() -> None:
     assert find_aliases("镇海区图书馆几点开门") == []
+
+
+def test_every_name_belongs_to_one_thing() -> None:
+    every = [fold(name) for group in alias_groups() for name in group]
+    assert len(every) == len(set(every))
+
+
+def test_what_citizens_say_and_what_documents_write() -> None:
+    said = "租客的驾龄满几年，公租房门槛费多少，坐牢期间医保怎么算"
+    usual = [alias.others[0] for alias in find_aliases(said)]
+    assert usual == ["承租人", "驾驶经历", "公共租赁住房", "起付标准", "服刑", "医疗保险"]
+
+
+@pytest.mark.parametrize("text", ["本科以上学历", "开展集中考核", "全国企业信用", "2024年检测结果"])
+def test_names_are_not_found_across_other_words(text: str) -> None:
+    assert find_aliases(text) == []
 
 
 @given(st.text(alphabet="高企新技术业国规上GDP科小 镇", max_size=25))
