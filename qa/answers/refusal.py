@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
 # What stands between the name of a thing and 多少, behind it or before it: 失业率目标是多少, 多少家高企.
 _ASKS_OF_IT = re.compile(
-    r"(?:的|(?:预期)?目标|数量?|总[数量额值]|金额|规模|增[速幅量长]|比例|比重|标准|控制|[是为有在要会能达将约到共])*"
+    r"(?:的|目标|数量?|总[数量额值]|金额|规模|[增涨降][速幅量长]|比例|比重|占比|标准"
+    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了])*"
     r"(?:多少|几|百分|多[大高低]|$|[?？。])"
 )
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
@@ -113,31 +114,33 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names = _asked_names(question)
-    if not names or any(_states(hit, names, figure) for hit in hits[:LOOKED_AT]):
-        told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits)
-        return None if told else "文档里没有写明所问的数字"
-    return f"文档里没有写明“{names[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
+    names = [(name, *map(fold, others)) for name, others in question.aliases]
+    asked = [group for group in names if _is_asked(group[0], fold(question.text))]
+    if asked and not any(_states(hit, asked, figure) for hit in hits[:LOOKED_AT]):
+        return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
+    if names and not any(_tells(hit.text + hit.passage.context, group) for hit in hits for group in names):
+        return f"文档里没有写明“{names[0][0]}”的数字"
+    told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits)
+    return None if told else "文档里没有写明所问的数字"
 
 
-def _asked_names(question: Question) -> list[tuple[str, ...]]:
-    """The names of what the figure is of, each with its others: those beside 多少 in the question."""
-    text = fold(question.text)
-    return [
-        (name, *map(fold, others))
-        for name, others in question.aliases
-        if (at := text.find(name)) >= 0
-        and (_ASKS_OF_IT.match(text, at + len(name)) or _ASKS_BEFORE.search(text, 0, at))
-    ]
+def _is_asked(name: str, question: str) -> bool:
+    """Whether the name is of what the figure is of, since it stands beside 多少 in the question."""
+    at = question.find(name)
+    return at >= 0 and bool(_ASKS_OF_IT.match(question, at + len(name)) or _ASKS_BEFORE.search(question, 0, at))
 
 
 def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:
     """Whether the hit's sentence has a figure, and it or the headings have each of the names, if in parts."""
-    sentence = fold(_sentence(hit))
-    if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(sentence):
+    sentence = _sentence(hit)
+    if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(fold(sentence)):
         return False
-    told = sentence + fold(hit.passage.context)
-    return all(any(_share_found(name, told) >= NEARLY_ALL for name in group) for group in names)
+    return all(_tells(sentence + hit.passage.context, group) for group in names)
+
+
+def _tells(text: str, names: Sequence[str]) -> bool:
+    folded = fold(text)
+    return any(_share_found(name, folded) >= NEARLY_ALL for name in names)
 
 
 def _share_found(name: str, sentence: str) -> float:

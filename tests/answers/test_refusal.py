@@ -67,9 +67,11 @@ def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     assert reason(asked, whole("提高R&D经费占GDP比重。", region=ZHENHAI)) == "文档里没有写明“r&d经费占gdp比重”的数字"
 
 
-@pytest.mark.parametrize("question", ["镇海居住证遗失了补一张要多少钱", "镇海的承租人不登记，罚款多少元"])
-def test_only_the_name_of_the_asked_figure_must_stand_beside_one(question: str) -> None:
-    assert reason(read_question(question), whole("换发居住证的，每证20元。", region=ZHENHAI)) is None
+def test_a_name_in_passing_need_not_stand_beside_the_figure_but_somewhere() -> None:
+    asked = read_question("镇海居住证丢了补一张要多少钱")
+    told = whole("居住证遗失的，应当申请补领。换发居住证的，每证20元。", region=ZHENHAI)
+    assert reason(asked, told) is None
+    assert reason(asked, whole("老年证每证20元。", region=ZHENHAI)) == "文档里没有写明“丢了”的数字"
 
 
 @pytest.mark.parametrize("question", ["镇海有多少家高企", "镇海高企的总数是多少家", "镇海培育高企多少家？"])
