@@ -24,7 +24,7 @@ _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个�
 # What stands between the name of a thing and 多少, behind it or before it: 失业率目标是多少, 多少家高企.
 _ASKS_OF_IT = re.compile(
     r"(?:的|目标|数量?|总[数量额值]|金额|规模|[增涨降][速幅量长]|比例|比重|占比|标准"
-    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了])*"
+    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了占])*"
     r"(?:多少|几|百分|多[大高低]|$|[?？。])"
 )
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
@@ -115,7 +115,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
     names = [(name, *map(fold, others)) for name, others in question.aliases]
-    asked = [group for group in names if _is_asked(group[0], fold(question.text))]
+    asked = [group for group in names if _is_asked(group[0], fold(question.text), [other[0] for other in names])]
     if asked and not any(_states(hit, asked, figure) for hit in hits[:LOOKED_AT]):
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
     if names and not any(_tells(hit.text + hit.passage.context, group) for hit in hits for group in names):
@@ -124,10 +124,12 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     return None if told else "文档里没有写明所问的数字"
 
 
-def _is_asked(name: str, question: str) -> bool:
-    """Whether the name is of what the figure is of, since it stands beside 多少 in the question."""
-    at = question.find(name)
-    return at >= 0 and bool(_ASKS_OF_IT.match(question, at + len(name)) or _ASKS_BEFORE.search(question, 0, at))
+def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
+    """Whether the name is of what the figure is of: beside 多少, or before another that is (投入占GDP多少)."""
+    before, found, behind = question.partition(name)
+    for other in names:
+        behind = behind.replace(other, "")
+    return bool(found) and bool(_ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
 
 
 def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:

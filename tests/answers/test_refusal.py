@@ -80,6 +80,12 @@ def test_the_name_of_the_asked_figure_stands_before_or_behind_how_many(question:
     assert reason(read_question(question), missing) == "文档里没有写明“高企”的数字"
 
 
+def test_what_is_set_against_another_thing_is_asked_with_it() -> None:
+    asked = read_question("镇海研发投入占GDP的比重是多少")
+    assert reason(asked, whole("服务业占GDP比重60%。", region=ZHENHAI)) is not None
+    assert reason(asked, whole("研发投入占GDP比重3%。", region=ZHENHAI)) is None
+
+
 def test_the_same_thing_told_as_a_result_is_not_the_target() -> None:
     asked = read_question("镇海2024年失业率目标是多少")
     result = with_parts(whole("城镇调查失业率5%。", region=ZHENHAI), aim=0.0)
