@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qa.documents.headings import ALWAYS_HEADINGS, read_numbering
+from qa.documents.items import FEWEST, LedList, led_lists
 from qa.records import Document, Hit, Question, Section
-from qa.retrieval.intents import without_asking
+from qa.retrieval.intents import asks_outline, without_asking, without_leading
 from qa.retrieval.support import Need, found_terms, rarity, read_need
 from qa.text.numerals import numeral_value
 from qa.text.sentences import split_sentences
@@ -17,8 +19,9 @@ from qa.text.years import find_years
 
 # What counts beside the share of the question's wording in the words that lead to a list and the headings above them.
 _OWN, _NARROW, _YEARS, _RANK = 0.3, 0.3, 0.3, 0.5
-LEAST_NARROW = 0.3  # of the words that lead to a list, those that the question has
-FEWEST, MOST = 2, 20  # items
+LEAST_NARROW, LEAST_NARROW_SENTENCE = 0.3, 0.15  # of the heading or sentence that leads to it, what the question has
+LEAST_COVERED = 0.5  # or of the question's wording, what that sentence and the headings above it have
+MOST = 20  # items
 LOOKED_AT = 3  # documents
 
 _EXPECTED = re.compile(r"([二两三四五六七八九十]+|\d+)(?:大|个|项|类|种|条|方面|点|部分|家|所|件|步)")
@@ -46,6 +49,7 @@ class _Candidate:
     listing: Listing
     above: str  # the headings above it and the title
     rank: int  # of the best hit in it, from 1
+    by_sentence: bool = False  # a paragraph of its own leads to it
 
 
 def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[[str], Document]) -> Listing | None:
@@ -53,12 +57,13 @@ def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[
 
     Where the question says how many there are (六大工程), only lists of that length count.
     """
+    outlined = expected_count(question.text) is not None or asks_outline(question.text)
     names = list(dict.fromkeys(hit.document.id for hit in hits))[:LOOKED_AT]
     expected = expected_count(question.text)
     candidates = [
         each
         for name in names
-        for each in _candidates(document_of(name), hits)
+        for each in _candidates(document_of(name), hits, outlined)
         if len(each.listing.spans) == expected or (expected is None and FEWEST <= len(each.listing.spans) <= MOST)
     ]
     need = read_need(replace(question, text=without_asking(question.text)))
@@ -71,9 +76,7 @@ def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[
         own = _OWN * share(found_terms(lead, need)) + _NARROW * _narrow(lead, need)
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
-    fitting = [
-        place for place, each in enumerate(candidates) if expected or _narrow(each.listing.lead, need) >= LEAST_NARROW
-    ]
+    fitting = [place for place, each in enumerate(candidates) if expected or _is_asked_for(each, need)]
     best = max(fitting, key=merit, default=None)
     if best is None or (question.wants != "section" and _said_by_a_sentence(candidates[best], hits[0], need)):
         return None
@@ -87,9 +90,21 @@ def _weighing(found: Sequence[frozenset[str]], need: Need) -> Callable[[frozense
     return lambda terms: sum(weight[term] for term in sorted(terms)) / total
 
 
+def _is_asked_for(candidate: _Candidate, need: Need) -> bool:
+    """Whether the lead is in the question's wording; or, of a sentence with what stands above it, the other way round.
+
+    A sentence says more than a heading, and what it leads to is said above it (第九条　申领时应当提交下列材料：).
+    """
+    lead = candidate.listing.lead
+    if not candidate.by_sentence:
+        return _narrow(lead, need) >= LEAST_NARROW
+    covered = len(found_terms(f"{candidate.above} {lead}", need)) / max(1, len(need.terms))
+    return _narrow(lead, need) >= LEAST_NARROW_SENTENCE or covered >= LEAST_COVERED
+
+
 def _narrow(lead: str, need: Need) -> float:
     """The share of the lead's wording that the question has."""
-    terms = set(cut_bigrams(lead))
+    terms = set(cut_bigrams(without_leading(lead)))
     return len(terms & found_terms(lead, need)) / max(1, len(terms))
 
 
@@ -106,17 +121,23 @@ def expected_count(question: str) -> int | None:
     return int(value) if value else None
 
 
-def _candidates(document: Document, hits: Sequence[Hit]) -> Iterator[_Candidate]:
-    """The lists of a document that hold a hit."""
+def _candidates(document: Document, hits: Sequence[Hit], outlined: bool) -> Iterator[_Candidate]:
+    """The lists of a document that hold a hit, and its outline where that may be asked for."""
     own = [(rank, hit) for rank, hit in enumerate(hits, 1) if hit.document.id == document.card.id]
     title = document.card.title
-    yield _Candidate(Listing(document, title, _outermost(document, document.sections)), title, own[0][0])
+    if outlined:
+        yield _Candidate(Listing(document, title, _outermost(document, document.sections)), title, own[0][0])
+    led = tuple(led_lists(document))
+    for each in led:
+        inside = [rank for rank, hit in own if each.lead[0] <= hit.passage.start < each.items[-1][1]]
+        if inside:
+            yield _led(document, each, min(inside))
     for place, section in enumerate(document.sections):
         inside = [rank for rank, hit in own if section.start <= hit.passage.start < section.end]
         if inside:
-            above = " ".join([document.card.title, *_trail(document.sections[:place], section)])
+            above = " ".join([title, *_trail(document.sections[:place], section)])
             below = [each for each in document.sections[place + 1 :] if each.start < section.end]
-            for spans in (_outermost(document, below), _paragraphs(document, section)):
+            for spans in (_outermost(document, below, outlined), _paragraphs(document, section, led)):
                 yield _Candidate(Listing(document, section.title, spans), above, min(inside))
     for rank, hit in own:
         above = " ".join([hit.passage.context, hit.passage.text])
@@ -124,19 +145,42 @@ def _candidates(document: Document, hits: Sequence[Hit]) -> Iterator[_Candidate]
             yield _Candidate(listing, above, rank)
 
 
+def _led(document: Document, led: LedList, rank: int) -> _Candidate:
+    """A list after a paragraph: the last sentence of that leads to it, after the heading's own words."""
+    paragraph = document.text[slice(*led.lead)]
+    trail = [section.title for section in document.sections if section.start <= led.lead[0] < section.end]
+    heading = "".join(trail[-1:])
+    numbering = read_numbering(heading)
+    lead = f"{heading[numbering.width :] if numbering else heading} {paragraph[split_sentences(paragraph)[-1][0] :]}"
+    above = " ".join([document.card.title, *trail, paragraph])
+    return _Candidate(Listing(document, lead, led.items), above, rank, by_sentence=True)
+
+
 def _trail(before: Sequence[Section], section: Section) -> list[str]:
     return [each.title for each in before if each.end >= section.end and each.level < section.level]
 
 
-def _outermost(document: Document, sections: Sequence[Section]) -> tuple[tuple[int, int], ...]:
-    """The headings of those of the sections that lie in none of the others."""
+def _outermost(document: Document, sections: Sequence[Section], outlined: bool = True) -> tuple[tuple[int, int], ...]:
+    """The headings of those of the sections that lie in none of the others.
+
+    None where they are mere numbers (第三条), or chapters and no outline is asked for.
+    """
     level = min((each.level for each in sections), default=0)
-    starts = [(document.text.find(each.title, each.start, each.end), each) for each in sections if each.level == level]
+    outermost = [each for each in sections if each.level == level]
+    numberings = [(each.title, read_numbering(each.title)) for each in outermost]
+    if any(n and (n.width == len(title) or (n.style in ALWAYS_HEADINGS and not outlined)) for title, n in numberings):
+        return ()
+    starts = [(document.text.find(each.title, each.start, each.end), each) for each in outermost]
     return tuple((start, start + len(each.title)) for start, each in starts if start >= 0)
 
 
-def _paragraphs(document: Document, section: Section) -> tuple[tuple[int, int], ...]:
-    """The paragraphs of a section without headings of its own; of a single one what it enumerates, or its sentences."""
+def _paragraphs(document: Document, section: Section, led: Sequence[LedList]) -> tuple[tuple[int, int], ...]:
+    """The paragraphs of a section without headings of its own; of a single one what it enumerates, or its sentences.
+
+    None where one of them leads to the others.
+    """
+    if any(section.start <= each.lead[0] and each.items[-1][1] <= section.end for each in led):
+        return ()
     blocks = [
         _trimmed(document.text, block.start, block.end)
         for block in document.blocks

@@ -53,6 +53,16 @@ def without_asking(question: str) -> str:
     return _patterns()["only asks"].sub(" ", question)
 
 
+def without_leading(sentence: str) -> str:
+    """A sentence that leads to a list without the words that only lead: the 申请 and 材料 of 申请应当提交下列材料："""
+    return _patterns()["only leads"].sub(" ", sentence)
+
+
+def asks_outline(question: str) -> bool:
+    """Whether the parts of a whole document are asked for."""
+    return _found("asks outline", question)
+
+
 def without_comparing(question: str) -> str:
     """The question without the words that ask to compare; what they are about stays: the 产量 of 哪个产量高."""
     return _patterns()["only compares"].sub(lambda match: match["of"] or "", question)

@@ -4,7 +4,7 @@ import pytest
 
 from qa.answers.listing import Listing, expected_count, find_listing
 from qa.documents.outline import split_passages
-from qa.records import Hit
+from qa.records import Document, Hit
 from qa.retrieval.questions import read_question
 from tests.documents.reading import read_documents
 
@@ -45,18 +45,57 @@ from tests.documents.reading import read_documents
 )
 
 
-def listing(asked: str, where: str) -> Listing | None:
+[REGULATION] = read_documents(
+    "b.txt",
+    """养老机构管理办法
+
+第一章 总则
+第一条 为规范养老机构，制定本办法。
+
+第二章 设立
+第二条 设立养老机构，应当具备下列条件：
+（一）有固定的场所；
+（二）有专职的护理员；
+（三）有管理制度。
+
+第三条 申请人应当向民政部门提交申请。
+有下列情形之一的，民政部门不予登记：
+（一）材料不全；
+（二）选址在危险区域。
+
+第三章 附则
+第四条 本办法自发布之日起施行。
+""".encode(),
+)
+
+
+def listing(asked: str, where: str, document: Document = DOCUMENT) -> Listing | None:
     """The list that is found where the best hit is the passage with these words."""
-    passage = next(each for each in split_passages(DOCUMENT) if where in each.text)
+    passage = next(each for each in split_passages(document) if where in each.text)
     parts = {"around": 0.5, "year": 1.0, "aim": 1.0}
-    best = Hit(passage, DOCUMENT.card, 0.7, parts, (0, len(passage.text)), 0.9)
-    return find_listing(read_question(asked), [best], lambda _: DOCUMENT)
+    best = Hit(passage, document.card, 0.7, parts, (0, len(passage.text)), 0.9)
+    return find_listing(read_question(asked), [best], lambda _: document)
 
 
-def items(asked: str, where: str) -> list[str]:
-    found = listing(asked, where)
+def items(asked: str, where: str, document: Document = DOCUMENT) -> list[str]:
+    found = listing(asked, where, document)
     assert found is not None
-    return [DOCUMENT.text[start:end] for start, end in found.spans]
+    return [document.text[start:end] for start, end in found.spans]
+
+
+@pytest.mark.parametrize("where", ["应当具备下列条件", "护理员"])
+def test_the_items_that_a_sentence_leads_to(where: str) -> None:
+    conditions = ["（一）有固定的场所；", "（二）有专职的护理员；", "（三）有管理制度。"]
+    assert items("设立养老机构要符合哪些条件", where, REGULATION) == conditions
+
+
+def test_of_two_lists_in_a_chapter_the_one_whose_lead_is_asked_for() -> None:
+    assert items("养老机构哪些情形不予登记", "选址", REGULATION) == ["（一）材料不全；", "（二）选址在危险区域。"]
+
+
+def test_chapters_are_a_list_only_where_the_parts_of_the_document_are_asked_for() -> None:
+    assert items("养老机构管理办法分几章", "为规范", REGULATION) == ["第一章 总则", "第二章 设立", "第三章 附则"]
+    assert listing("养老机构管理办法有哪些补贴", "为规范", REGULATION) is None
 
 
 @pytest.mark.parametrize("where", ["完善设施网络", "培训护理员", "支持医疗机构"])

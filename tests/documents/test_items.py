@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.documents.items import led_lists
+from tests.documents.reading import read_documents
+
+
+def lists(body: str) -> list[tuple[str, list[str]]]:
+    (document,) = read_documents("a.txt", f"某办法\n\n第一条 为了规范管理工作，制定本办法。\n{body}".encode())
+    return [
+        (document.text[slice(*each.lead)], [document.text[slice(*item)] for item in each.items])
+        for each in led_lists(document)
+    ]
+
+
+@pytest.mark.parametrize("lead", ["第二条 申请时提交：", "应当符合下列条件之一", "材料如下。"])
+def test_numbered_items_after_a_lead(lead: str) -> None:
+    assert lists(f"{lead}\n（一）申请表；\n（二）证明。\n另行通知。") == [(lead, ["（一）申请表；", "（二）证明。"])]
+
+
+def test_what_stands_below_an_item_belongs_to_it_and_may_be_a_list_itself() -> None:
+    body = "提交下列材料：\n1.身份证明，即：\n（1）身份证；\n（2）户口簿。\n2.申请表。\n1.另一表。"
+    assert lists(body) == [
+        ("提交下列材料：", ["1.身份证明，即：", "2.申请表。"]),
+        ("1.身份证明，即：", ["（1）身份证；", "（2）户口簿。"]),
+    ]
+
+
+def test_items_without_numbers_end_in_semicolons() -> None:
+    assert lists("优先照顾：\n孤老；\n优抚对象；\n残疾人。\n其他人轮候。") == [
+        ("优先照顾：", ["孤老；", "优抚对象；", "残疾人。"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ["条件是：\n有住所。\n有收入。", "提交：\n（二）表；\n（三）证。", "条件：\n1.有住所。\n说明。"]
+)
+def test_no_list(body: str) -> None:
+    assert lists(body) == []
