@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qa.answers.citing import cite, cite_span
 from qa.answers.comparing import compare_sides
 from qa.answers.figures import FoundFigure, find_figure
+from qa.answers.leads import cite_with_leads
 from qa.answers.listing import Listing, expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
@@ -41,11 +42,10 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     """
     sides = split_comparison(question) if sets_apart(question) else ()
     compared = _compared(question, sides, library, k) if sides else None
-    if compared:
-        return _noted(compared)
-    if question.wants == "comparison":  # of one thing alone
+    if not compared and question.wants == "comparison":  # of one thing alone
         question = replace(question, wants="list" if expected_count(question.text) else "amount")
-    return _noted(_answered(question, library.retrieve(question), library, k))
+    answer = compared or _answered(question, library.retrieve(question), library, k)
+    return _noted(cite_with_leads(answer, library.document))
 
 
 def _noted(answer: Answer) -> Answer:

@@ -106,13 +106,22 @@ def _standard_measures(outcomes: Sequence[Outcome]) -> Iterable[tuple[str, str, 
     relevant = {outcome.question.id: dict.fromkeys(outcome.relevant or {""}, 1) for outcome in asked}
     runs = {
         outcome.question.id: {
-            f"{cited.document_id}@{cited.start}": -float(rank) for rank, cited in enumerate(outcome.reply.citations)
+            id_: -float(rank)
+            for rank, cited in reversed(list(enumerate(outcome.reply.citations)))
+            for id_ in _passages_in(cited, outcome.relevant)
         }
         for outcome in asked
     }
     measures = [ir_measures.RR @ 10, ir_measures.nDCG @ 10, ir_measures.R @ 10]
     for metric in ir_measures.iter_calc(measures, relevant, runs) if asked else ():
         yield metric.query_id, str(metric.measure), metric.value
+
+
+def _passages_in(cited: Citation, relevant: frozenset[str]) -> list[str]:
+    """The ids of the relevant passages in what is cited (a list is cited as one); of the passage cited, if none is."""
+    places = ((id_, *id_.rpartition("@")[::2]) for id_ in sorted(relevant - {""}))
+    held = [id_ for id_, doc, start in places if doc == cited.document_id and cited.start <= int(start) < cited.end]
+    return held or [f"{cited.document_id}@{cited.start}"]
 
 
 def summarise(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:

@@ -1,23 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from qa.answers.answering import Library, compose_answer
 from qa.answers.confidence import read_fit
-from qa.records import Hit, Question
+from qa.records import Document, Hit, Question
 from qa.retrieval.questions import read_question
 from tests.answers.samples import TEXT, hit, with_parts
 
 
 def library(*hits: Hit) -> Library:
-    """One in which every question finds these hits, and no document can be opened."""
-
-    def nothing(identity: str) -> Sequence[object]:
-        raise KeyError(identity)
-
-    return Library([found.document for found in hits], lambda _: hits, nothing, nothing, read_fit().encoder)  # type: ignore[arg-type]
+    """One in which every question finds these hits, in documents without lists."""
+    cards = {found.document.id: found.document for found in hits}
+    return Library(
+        list(cards.values()),
+        lambda _: hits,
+        lambda id_: Document(cards[id_], "", (), ()),
+        lambda _: (),
+        read_fit().encoder,
+    )
 
 
 def test_the_answer_is_the_supporting_sentence_with_its_citation() -> None:

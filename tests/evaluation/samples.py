@@ -23,7 +23,7 @@ def citing(text: str, source: str = "a.txt", start: int = 0, quote: str | None =
 
 
 def outcome(*ranks: int | None, question: GoldQuestion = QUESTION, text: str = "新增110家") -> Outcome:
-    """An answered question whose ten citations begin at 0, 1, … of a.txt, the evidence standing at these ranks."""
-    citations = tuple(citing("新增110家" if place in ranks else "无关", start=place) for place in range(1, 11))
-    relevant = frozenset(f"a.txt@{rank}" for rank in ranks if rank)
+    """An answered question whose ten citations begin at 10, 20, … of a.txt, the evidence standing at these ranks."""
+    citations = tuple(citing("新增110家" if place in ranks else "无关", start=10 * place) for place in range(1, 11))
+    relevant = frozenset(f"a.txt@{10 * rank}" for rank in ranks if rank)
     return Outcome(question, Reply(citations, "answered", text), 0.01, ranks, 0, relevant)

@@ -74,7 +74,7 @@ def test_replies_to_comparisons_may_be_longer() -> None:
 
 def test_standard_measures_over_passages() -> None:
     two_of_three = replace(
-        outcome(2, 4, question=asking(evidence=TWO)), relevant=frozenset({"a.txt@2", "a.txt@4", "a.txt@99"})
+        outcome(2, 4, question=asking(evidence=TWO)), relevant=frozenset({"a.txt@20", "a.txt@40", "a.txt@990"})
     )
     ideal = 1 + 1 / log2(3) + 1 / log2(4)
     assert {name: value for name, value in measure([two_of_three])["q"].items() if name not in MEASURES} == {
@@ -82,6 +82,12 @@ def test_standard_measures_over_passages() -> None:
         "nDCG@10": pytest.approx((1 / log2(3) + 1 / log2(5)) / ideal),
         "R@10": pytest.approx(2 / 3),
     }
+
+
+def test_a_cited_list_holds_the_passages_that_begin_in_it() -> None:
+    cited = (citing("无关"), citing("提交：\n（一）申请表；\n（二）证明。", start=50))
+    judged = replace(outcome(2), reply=Reply(cited, "answered"), relevant=frozenset({"a.txt@54", "a.txt@62"}))
+    assert measure([judged])["q"]["R@10"] == 1.0
 
 
 def test_the_library_and_we_agree_on_reciprocal_ranks() -> None:
