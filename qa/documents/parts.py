@@ -62,7 +62,10 @@ def _join_named(lines: list[Line]) -> None:
 
 
 def mark_part_titles(lines: list[Line]) -> None:
-    """Headings without a number: the usual ones of a report's parts, and short lines that stand between paragraphs."""
+    """Headings without a number: the usual ones of a report's parts, and short lines that stand apart.
+
+    That is between paragraphs, or above a numbering that begins again.
+    """
     body = [line for line in lines[body_start(lines) :] if line.kind is not Kind.FURNITURE]
     for before, line, after in zip([None, *body], body, body[1:], strict=False):
         if line.kind is not None or line.numbering or len(line.text) > LONGEST_HEADING:
@@ -71,8 +74,17 @@ def mark_part_titles(lines: list[Line]) -> None:
             continue
         runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
         usual = runs_on and wordlists.part_titles().fullmatch(line.text) is not None
-        if usual or (_stands_apart(line.text) and _is_paragraph(before) and _is_paragraph(after)):
+        numbers_again = _heads_a_numbering(before, after) and not is_agency(line.text)
+        between = _is_paragraph(before) and _is_paragraph(after)
+        if usual or (_stands_apart(line.text) and (between or numbers_again)):
             line.kind = Kind.HEADING
+
+
+def _heads_a_numbering(before: Line | None, after: Line) -> bool:
+    """Whether the line stands between the end of a sentence and 一、, and so above a numbering of its own."""
+    numbering = after.numbering
+    ended = before is not None and before.kind is None and before.text.endswith(("。", "；", ";"))
+    return ended and numbering is not None and (numbering.style, numbering.value) == ("一、", 1)
 
 
 def _stands_apart(text: str) -> bool:

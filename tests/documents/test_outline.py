@@ -131,3 +131,10 @@ def test_sections_end_where_the_next_of_their_level_begins() -> None:
     assert ends["一、2023年工作总结"] == "主要有："
     assert ends["二、2024年工作计划"] == "培育企业。"
     assert ends["一、推进平台建设"] == "（一）建平台。新建平台3家。"
+
+
+def test_a_short_line_above_a_numbering_of_its_own_heads_it() -> None:
+    (document,) = read(
+        "办理须知\n一、居住二十四小时以上的，应当申报登记。\n所需资料\n一、身份证；\n二、住址证明。\n\n申报方式：\n一、现场。"
+    )
+    assert [section.title for section in document.sections] == ["所需资料"]
