@@ -43,6 +43,8 @@ def _check_reply(answer: Answer) -> None:
     said = answer.text
     for figure in (*answer.figures, *answer.also):
         said = said.replace(headline(figure), figure.wording)
+    for citation in answer.citations:
+        said = said.replace(f"（{citation.note}。）", "")
     for number in _NUMBER.findall(said):
         assert any(number in citation.text for citation in answer.citations), (number, said)
     for quotation in re.findall(r"^“(.*)”$", said, re.MULTILINE):
