@@ -49,5 +49,9 @@ class BackupError(QAError):
     """A backup cannot be made, is damaged, or would overwrite something."""
 
 
+class NameTakenError(QAError):
+    """A file would take the place of one that is held, and nobody said that it should."""
+
+
 class BuildRunningError(QAError):
     """Another build is at work in the same folder."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.chat.filters import build_filters, chosen_scope
+from qa.chat.filters import build_filters, chosen_scope, new_choices
 from qa.chat.handlers import Page, Turns, ask, ask_again, fail, show
 from qa.chat.markup import Html, element
 from qa.chat.parts import html, quietly, script
@@ -17,7 +17,7 @@ from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase
 
 
-def build_conversation(knowledge: KnowledgeBase) -> gr.HTML:
+def build_conversation(knowledge: KnowledgeBase, generation: gr.State) -> gr.HTML:
     """The tab's content; a source that is clicked in the conversation is left to the page that holds it."""
     turns = gr.State(())
     log = element("div", role="log", aria_label="对话")
@@ -64,4 +64,6 @@ def build_conversation(knowledge: KnowledgeBase) -> gr.HTML:
         event.failure(fail, turns, shown, **quietly)
     conversation.take_off(answer_again, turns, shown, **quietly)
     restart.click(show, None, shown, **quietly)
+    generation.change(lambda: show_welcome(knowledge), None, welcome, **quietly)
+    generation.change(lambda: new_choices(knowledge.documents()), None, filters, **quietly)
     return conversation

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import gradio as gr
 
 from qa.chat.cards import opens_source, show_facts
+from qa.chat.keeping_panel import show_keeping
 from qa.chat.markup import Html, element, join
 from qa.chat.parts import html, quietly, script
 from qa.knowledge_base import KnowledgeBase
@@ -16,16 +18,24 @@ from qa.text.folding import fold
 MOST_SHOWN = 200  # documents in the list at once
 
 
-def build_documents(knowledge: KnowledgeBase) -> gr.HTML:
+def build_documents(knowledge: KnowledgeBase, generation: gr.State, tab: gr.Tab) -> gr.HTML:
     """The tab's content; a document that is clicked is left to the page that holds it."""
 
     def listed(words: str) -> Html:
         return show_documents(knowledge.documents(), words)
 
+    def unread() -> Html:
+        return show_unread(knowledge.describe())
+
+    keeping = html(show_keeping(), elem_id="keeping", js_on_load=script("keeping.js"))
     search = gr.Textbox(label="查找文件", placeholder="标题、机关、地区、年份、文号", container=False, elem_id="search")
     documents = html(listed(""), elem_id="documents", js_on_load=script("documents.js"))
-    html(show_unread(knowledge.describe()))
+    not_read = html(unread())
     search.change(listed, search, documents, **quietly)
+    for changed in (generation.change, tab.select):  # what changes while the tab is closed does not reach it
+        changed(listed, search, documents, **quietly)
+        changed(unread, None, not_read, **quietly)
+    keeping.rebuilt(lambda: knowledge.describe()["generation"], None, generation, **quietly)
     return documents
 
 
@@ -40,6 +50,11 @@ def show_documents(cards: Sequence[DocumentCard], words: str) -> Html:
             element("button.open", card.title, type="button", title="打开原文"),
             element(
                 "p.facts", show_facts(card.issuer, card.region, card.published or card.signed, card.number, card.source)
+            ),
+            element(
+                "p.changes",
+                element("button.act", "更正", type="button", data_correct=quote(card.id)),
+                _delete_button(card.source),
             ),
             **opens_source(card.id, 0, 0),
         )
@@ -64,7 +79,11 @@ def _reasons(heading: str, files: object) -> Html:
 
 
 def _reason(file: SkippedFile | SuspiciousFile) -> Html:
-    return element("li", element("span.file", file.source), f"：{file.reason}")
+    return element("li", element("span.file", file.source), f"：{file.reason}", _delete_button(file.source))
+
+
+def _delete_button(source: str) -> Html:
+    return element("button.act", "删除", type="button", data_delete=quote(source), aria_label=f"删除 {source}")
 
 
 def _searched(card: DocumentCard) -> str:

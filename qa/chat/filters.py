@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import gradio as gr
 
@@ -17,6 +18,11 @@ def build_filters(cards: Sequence[DocumentCard]) -> list[gr.Dropdown]:
             gr.Dropdown(choices, label=label, multiselect=True, min_width=180)
             for label, choices in filter_choices(cards).items()
         ]
+
+
+def new_choices(cards: Sequence[DocumentCard]) -> list[dict[str, Any]]:
+    """The boxes with what can be chosen now; what was chosen and still can be stays."""
+    return [gr.update(choices=choices) for choices in filter_choices(cards).values()]
 
 
 def filter_choices(cards: Sequence[DocumentCard]) -> dict[str, list[tuple[str, str]]]:

@@ -29,14 +29,19 @@ _FONTS = [
 
 def create_app(knowledge: KnowledgeBase) -> gr.Blocks:
     """The page over an open index; nothing is served yet."""
+
+    def current() -> object:
+        return knowledge.describe()["generation"]
+
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page, gr.Column(elem_id="page"):
+        generation = gr.State(current())  # what shows what is held listens to it
         html(join(element("h1", TITLE), element("p", "只用文件原文作答，每一句都可对照出处。")), elem_id="masthead")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("问答"):
-                conversation = build_conversation(knowledge)
-            with gr.Tab("资料"):
-                documents = build_documents(knowledge)
+                conversation = build_conversation(knowledge, generation)
+            with gr.Tab("资料") as tab:
+                documents = build_documents(knowledge, generation, tab)
         source = html(Html(), elem_id="source", js_on_load=script("source.js"))
 
         def open_source(clicked: gr.EventData) -> Html:  # Gradio hands its event to plain functions only
@@ -44,6 +49,7 @@ def create_app(knowledge: KnowledgeBase) -> gr.Blocks:
 
         for opening in (conversation, documents):
             opening.open_source(open_source, None, source, **quietly)
+        page.load(current, None, generation, **quietly)
         add_endpoints(knowledge)
     page.queue(default_concurrency_limit=4)
     return page

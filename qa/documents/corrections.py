@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -59,10 +60,40 @@ def read_corrections(path: Path) -> tuple[Corrections, ...]:
     several = _TABLES in tables
     if several and (len(tables) > 1 or not isinstance(documents, list)):
         raise DocumentError(f"更正文件“{file.name}”里除了 [[{_TABLES}]] 不应有其他内容。")
-    return tuple(_read_table(file.name, table) for table in documents)
+    return tuple(parse_corrections(file.name, table) for table in documents)
 
 
-def _read_table(file: str, table: object) -> Corrections:
+def write_corrections(path: Path, given: Sequence[Corrections]) -> None:
+    """Writes the corrections of a file's documents, in their order, in place of those that stand beside it.
+
+    A file that would say nothing is removed; comments in it are not kept. Raises OSError where that cannot be done.
+    """
+    file = corrections_file(path)
+    written = [_as_toml(each) for each in given]
+    while written and not written[-1]:
+        written.pop()
+    if not written:
+        file.unlink(missing_ok=True)
+        return
+    several = (f"[[{_TABLES}]]\n{table}" for table in written)
+    draft = file.with_name(f".{file.name}")  # hidden: no build takes it for anything
+    draft.write_text("\n".join(several) if len(written) > 1 else written[0], encoding="utf-8")
+    draft.replace(file)
+
+
+def _as_toml(given: Corrections) -> str:
+    values = ((field.name, getattr(given, field.name)) for field in fields(given))
+    # Of dates apart, what JSON and TOML write is the same.
+    written = (
+        (name, value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False))
+        for name, value in values
+        if value is not None
+    )
+    return "".join(f"{name} = {value}\n" for name, value in written)
+
+
+def parse_corrections(file: str, table: object) -> Corrections:
+    """The corrections that a table of TOML's values says; `file` is what errors name. Raises DocumentError."""
     if not isinstance(table, Mapping):
         raise DocumentError(f"更正文件“{file}”里的 {_TABLES} 应写成 [[{_TABLES}]]。")
     known = [field.name for field in fields(Corrections)]
@@ -88,7 +119,9 @@ def _read_value(file: str, key: str, value: object) -> object:
             return tuple(value)
     if not isinstance(value, str) or not value.strip():
         raise DocumentError(f'更正文件“{file}”里的 {key} 应是引号中的文字，例如 {key} = "…"。')
-    return _full_region(file, value.strip()) if key == "region" else value.strip()
+    if not (text := value.strip()).isprintable():
+        raise DocumentError(f"更正文件“{file}”里的 {key} 有换行等看不见的字符。请去掉。")
+    return _full_region(file, text) if key == "region" else text
 
 
 def _full_region(file: str, name: str) -> str:

@@ -14,7 +14,7 @@ OWN_ATTRIBUTES = {
     *("class", "id", "type", "title", "role", "tabindex", "href", "download", "scope", "colspan", "name"),
     *("aria-label", "aria-hidden", "aria-current", "data-goto"),
     *("data-document", "data-start", "data-end", "data-copy", "data-save", "data-name"),
-    *("data-turn", "data-off", "data-value"),
+    *("data-turn", "data-off", "data-value", "data-correct", "data-delete"),
 }
 
 

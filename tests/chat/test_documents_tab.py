@@ -36,5 +36,5 @@ def test_what_was_not_read_is_listed_with_the_reason() -> None:
     skipped, suspicious = (SkippedFile(HOSTILE, "加密的文件。"),), (SuspiciousFile("b.pdf", "没有正文段落"),)
     html = show_unread({"skipped": skipped, "suspicious": suspicious})
     assert text_of(html, inside="h3") == "没有读入的文件（1）读入了、但可能有问题的文件（1）"
-    assert text_of(html, inside="ul") == f"{visible(HOSTILE)}：加密的文件。b.pdf：没有正文段落"
+    assert text_of(html, inside="ul") == f"{visible(HOSTILE)}：加密的文件。删除b.pdf：没有正文段落删除"
     assert show_unread({"skipped": (), "suspicious": ()}) == ""

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.documents.corrections import Corrections, read_corrections
+from qa.documents.corrections import Corrections, read_corrections, write_corrections
 from qa.documents.outline import split_passages
 from qa.documents.reading import SourceFile, find_files, fingerprint, read_file
 from qa.errors import DocumentError
@@ -126,3 +129,29 @@ def test_corrections_are_no_document_but_change_the_fingerprint_of_theirs(file: 
     correct(file, 'title = "乙"')
     assert len({before, first, fingerprint(file)}) == 3
     assert [found.source for found in find_files(file.path.parent)] == ["科技计划.txt"]
+
+
+_words = st.text().map(lambda text: "".join(filter(str.isprintable, text)).strip()).filter(bool) | st.none()
+_days = st.dates() | st.none()
+
+
+@given(
+    st.lists(
+        st.builds(
+            Corrections,
+            title=_words,
+            kind=_words,
+            issuer=_words,
+            published=_days,
+            expires=_days,
+            years=st.none() | st.lists(st.integers(1, 9999), min_size=1).map(tuple),
+            repealed=st.none() | st.booleans(),
+        )
+    )
+)
+def test_what_is_written_is_read_again(corrections: list[Corrections]) -> None:
+    while corrections and corrections[-1] == Corrections():
+        corrections.pop()
+    with TemporaryDirectory() as folder:
+        write_corrections(Path(folder, "a.txt"), corrections)
+        assert read_corrections(Path(folder, "a.txt")) == tuple(corrections)

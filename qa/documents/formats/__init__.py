@@ -11,11 +11,11 @@ from qa.documents.formats.extracts import Extract, Mark
 from qa.documents.formats.sniffing import FORMATS, Format, sniff
 from qa.errors import DocumentError
 
-__all__ = ["SUFFIXES", "Extract", "Mark", "extract"]
+__all__ = ["LARGEST_FILE", "SUFFIXES", "Extract", "Mark", "extract"]
 
 SUFFIXES = frozenset(FORMATS)
 
-_LARGEST_FILE = 200 << 20  # bytes
+LARGEST_FILE = 200 << 20  # bytes
 _READERS: dict[Format, str] = {  # module and function; each is imported, with its library, when it is first needed
     "text": "text.read_text",
     "markdown": "text.read_markdown",
@@ -57,6 +57,6 @@ def _check_size(path: Path) -> None:
         raise DocumentError("不是普通文件，已跳过。")
     if not status.st_size:
         raise DocumentError("文件是空的。")
-    if status.st_size > _LARGEST_FILE:
-        size, limit = status.st_size >> 20, _LARGEST_FILE >> 20
+    if status.st_size > LARGEST_FILE:
+        size, limit = status.st_size >> 20, LARGEST_FILE >> 20
         raise DocumentError(f"文件有 {size} MB，超过 {limit} MB 的上限。请拆成较小的文件。")
