@@ -17,6 +17,7 @@ from qa.backup import BackupReport, RestoreReport, back_up, restore
 from qa.doctor import Finding, examine
 from qa.documents.inspection import Inspection, inspect_file
 from qa.errors import QAError
+from qa.keepers import keeper_entry
 from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
 from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, DocumentCard, Hit, Passage, to_plain
 from qa.settings import read_settings
@@ -182,6 +183,13 @@ def backup(file: Path, documents: Path | None, vectors: Path | None, as_json: bo
 @_json
 def restore_command(file: Path, overwrite: bool, documents: Path | None, vectors: Path | None, as_json: bool) -> None:
     _show(restore(file, documents, vectors, overwrite), as_json, _restore_text)
+
+
+@main.command(help="询问密码，输出资料管理员的一行设置（QA_KEEPERS）。退出码：0 成功，2 出错。")
+@click.argument("name")
+def keeper(name: str) -> None:
+    password = click.prompt("密码", hide_input=True, confirmation_prompt="再输一次", err=True)
+    click.echo(f"QA_KEEPERS={keeper_entry(name, password)}")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from qa.errors import SettingsError
@@ -23,6 +23,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     log_questions: bool = False  # whether the log holds what was asked
+    keepers: str = field(default="", repr=False)  # who may change the documents: name:salt:hash, commas between
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -32,7 +33,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     switch that is neither 0 nor 1.
     """
     environment = os.environ if environment is None else environment
-    known = {field.name for field in fields(Settings)}
+    known = {each.name for each in fields(Settings)}
     named = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
     chosen = named | {key: value for key, value in given.items() if value is not None}
     if unknown := sorted(chosen.keys() - known):
@@ -48,6 +49,8 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
                 values[name] = _port(value)
             case "log_questions":
                 values[name] = _switch(name, value)
+            case "keepers":
+                values[name] = str(value)
             case "model" | "reranker":
                 values[name] = str(value) or None
             case _:

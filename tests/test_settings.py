@@ -23,10 +23,11 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "QA_HOST": "0.0.0.0",
         "QA_PORT": "8080",
         "QA_LOG_QUESTIONS": "1",
+        "QA_KEEPERS": "张三:00:00",
         "PATH": "/bin",
     }
     assert read_settings(environment) == Settings(
-        Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True
+        Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True, "张三:00:00"
     )
 
 
@@ -50,7 +51,7 @@ def test_unknown_variables_are_named_with_the_known_ones() -> None:
         read_settings({"QA_VECTOR": "/b", "QA_K": "5"})
     assert str(error.value) == (
         "不认识的设置：QA_K、QA_VECTOR。可用的设置有："
-        "QA_DOCUMENTS、QA_HOST、QA_LOG_QUESTIONS、QA_MODEL、QA_PORT、QA_RERANKER、QA_VECTORS。"
+        "QA_DOCUMENTS、QA_HOST、QA_KEEPERS、QA_LOG_QUESTIONS、QA_MODEL、QA_PORT、QA_RERANKER、QA_VECTORS。"
         "请改名或取消该环境变量。"
     )
 

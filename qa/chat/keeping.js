@@ -18,6 +18,14 @@ const show = (done, total) => {
   bar.value = done;
 };
 
+const look = async () => {
+  const {may, sign_in, sign_out} = await (await fetch("/keeper")).json();
+  find(".keeper").hidden = !may;
+  find(".signing").hidden = !sign_in;
+  find(".leave").hidden = !sign_out;
+  page.classList.toggle("kept", may);
+};
+
 // One thing at a time; whatever goes wrong is said in words.
 const work = async (change) => {
   if (find(".keeper").hasAttribute("aria-busy")) return;
@@ -26,6 +34,7 @@ const work = async (change) => {
     await change();
   } catch (error) {
     say(error.message === "Failed to fetch" ? "连接断开了。请检查程序是否还在运行，再试一次。" : error.message, true);
+    look().catch(() => {});  // who was signed in may no longer be
   } finally {
     find(".keeper").removeAttribute("aria-busy");
     find("progress").hidden = true;
@@ -100,7 +109,7 @@ const save = async (document, fields) => {
   try {
     await checked(ask("corrections", {document}, {method: "PUT", body: JSON.stringify(fields)}));
   } catch (error) {
-    find(".wrong").textContent = error.message;
+    find("dialog .wrong").textContent = error.message;
     return;
   }
   find("dialog").close();
@@ -120,16 +129,26 @@ find(".files").addEventListener("change", (event) => {
   event.target.value = "";  // so that the same file can be chosen again
   work(() => add(files));
 });
-find(".build").addEventListener("click", () => work(() => build()));
+find(".keeper .build").addEventListener("click", () => work(() => build()));
 page.addEventListener("click", (event) => {
   const {delete: source, correct: id} = event.target.closest("button")?.dataset ?? {};
   if (source) work(() => remove(decodeURIComponent(source)));
   if (id) work(() => correct(decodeURIComponent(id)));
 });
 
-const look = async () => {
-  const {may} = await (await fetch("/keeper")).json();
-  find(".keeper").hidden = !may;
-  page.classList.toggle("kept", may);
+const enter = async (form) => {
+  const body = JSON.stringify(Object.fromEntries(new FormData(form)));
+  const reply = await fetch("/keeper/sign-in", {method: "POST", body});
+  form.querySelector(".wrong").textContent = reply.ok ? "" : await reply.text();
+  if (reply.ok) form.reset();
+  look();
 };
+find(".signing").addEventListener("submit", (event) => {
+  event.preventDefault();
+  enter(event.target);
+});
+find(".leave").addEventListener("click", async () => {
+  await fetch("/keeper/sign-out", {method: "POST"});
+  look();
+});
 look();

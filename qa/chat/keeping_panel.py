@@ -47,7 +47,22 @@ def show_keeping() -> Html:
     progress = element("progress.bar", max="1", value="0", aria_label="进度", hidden="")
     said = element("p.said-of-it", role="status")
     dialog = element("dialog.correcting", aria_label="更正文件信息")
-    return join(element("div.keeper", drop, build, progress, said, hidden=""), dialog)
+    signing = element(
+        "form.signing",
+        element(
+            "label", "资料管理员", element("input", type="text", name="name", autocomplete="username", required="")
+        ),
+        element(
+            "label",
+            "密码",
+            element("input", type="password", name="password", autocomplete="current-password", required=""),
+        ),
+        element("button.build", "登录", type="submit"),
+        element("p.wrong", role="alert"),
+        hidden="",
+    )
+    leave = element("button.act leave", "退出登录", type="button", hidden="")
+    return join(signing, element("div.keeper", drop, build, progress, said, leave, hidden=""), dialog)
 
 
 def show_form(card: DocumentCard, corrected: Corrected) -> Html:

@@ -64,23 +64,21 @@ def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
     """The page with Gradio's own endpoints, as an ASGI application."""
     import gradio as gr
     from fastapi import FastAPI
-    from starlette.requests import Request
-    from starlette.responses import JSONResponse
 
+    from qa.chat.access import Access
     from qa.chat.downloads import serve_original
-    from qa.chat.guarding import STATE, comes_from_here, guard_changes, is_loopback
+    from qa.chat.guarding import STATE, guard_changes
     from qa.chat.keeping import add_keeping
     from qa.chat.layout import create_app, create_theme
 
+    access = Access(settings)
     server = FastAPI(openapi_url=None)
     server.get("/healthz")(lambda: _health(knowledge))
     server.add_route(DOWNLOAD, partial(serve_original, knowledge, settings.documents))
     add_keeping(server, knowledge, settings)
-
-    def may_change(request: Request) -> bool:
-        return is_loopback(settings.host) and comes_from_here(request)
-
-    server.add_route(STATE, lambda request: JSONResponse({"may": may_change(request)}))
+    server.add_route(STATE, access.state, methods=["GET"])
+    server.add_route(f"{STATE}/sign-in", access.sign_in, methods=["POST"])
+    server.add_route(f"{STATE}/sign-out", access.sign_out, methods=["POST"])
     # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
     app = gr.mount_gradio_app(
         server,
@@ -97,7 +95,7 @@ def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
         mcp_server=True,
         show_error=False,
     )
-    return _allow_only_here(guard_changes(app, may_change))
+    return _allow_only_here(guard_changes(app, access.may_change))
 
 
 def _health(knowledge: KnowledgeBase) -> dict[str, object]:

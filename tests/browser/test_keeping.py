@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Dialog, FilePayload, Page, expect
 import qa
 from qa.chat import reserve_port, serve
 from qa.index.publishing import one_build
+from qa.keepers import keeper_entry
 from qa.knowledge_base import LOOK_EVERY
 from qa.settings import Settings
 from tests.browser.conftest import Visit
@@ -33,7 +35,12 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(folder: Path, tmp_path: Path, stub: StubEncoder) -> Iterator[str]:
     """The address of a page over the folder, with the stub in place of the model."""
-    settings = Settings(documents=folder, vectors=tmp_path / "vectors")
+    with served(Settings(documents=folder, vectors=tmp_path / "vectors")) as url:
+        yield url
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
     qa.rebuild(settings.documents, settings.vectors)
     knowledge = qa.KnowledgeBase.open(settings.vectors)
     with reserve_port("127.0.0.1", 0) as listening:
@@ -128,3 +135,27 @@ def test_a_build_elsewhere_is_told_and_its_outcome_shows_at_the_next_visit(
     expect(page.locator(".counts")).to_contain_text("2 份文件")
     page.get_by_role("tab", name="资料").click()
     expect(page.locator(".documents li")).to_have_count(2)
+
+
+@pytest.mark.parametrize("look", ["1440-light", "390-dark"], indirect=True)
+def test_a_keeper_signs_in_and_out(
+    folder: Path, tmp_path: Path, stub: StubEncoder, visit: Visit, look: str, pictures: Path
+) -> None:
+    keepers = keeper_entry("张三", "long password")
+    with served(Settings(documents=folder, vectors=tmp_path / "vectors", keepers=keepers)) as url:
+        page = visit.page
+        open_tab(page, url)
+        panel, correct = page.locator(".keeper"), page.get_by_role("button", name="更正")
+        expect(panel).to_be_hidden()
+        expect(correct).to_be_hidden()
+        page.screenshot(path=pictures / f"sign-in-{look}.png")
+        page.get_by_label("资料管理员").fill("张三")
+        page.get_by_label("密码").fill("long password")
+        page.keyboard.press("Enter")
+        expect(correct).to_be_visible()
+        page.get_by_role("button", name="更新索引").click()
+        expect(page.locator(".said-of-it")).to_have_text("索引已是最新：1 份文件（没有变化）。")
+        page.screenshot(path=pictures / f"signed-in-{look}.png")
+        page.get_by_role("button", name="退出登录").click()
+        expect(panel).to_be_hidden()
+        expect(correct).to_be_hidden()
