@@ -54,6 +54,7 @@ def test_commands() -> None:
         "evaluate",
         "info",
         "inspect",
+        "keeper",
         "restore",
         "retrieve",
     ]

@@ -21,7 +21,7 @@ const show = (done, total) => {
 const look = async () => {
   const {may, sign_in, sign_out} = await (await fetch("/keeper")).json();
   find(".keeper").hidden = !may;
-  find(".signing").hidden = !sign_in;
+  find(".signing-in").hidden = !sign_in;
   find(".leave").hidden = !sign_out;
   page.classList.toggle("kept", may);
 };

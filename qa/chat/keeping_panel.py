@@ -49,9 +49,7 @@ def show_keeping() -> Html:
     dialog = element("dialog.correcting", aria_label="更正文件信息")
     signing = element(
         "form.signing",
-        element(
-            "label", "资料管理员", element("input", type="text", name="name", autocomplete="username", required="")
-        ),
+        element("label", "名字", element("input", type="text", name="name", autocomplete="username", required="")),
         element(
             "label",
             "密码",
@@ -59,10 +57,10 @@ def show_keeping() -> Html:
         ),
         element("button.build", "登录", type="submit"),
         element("p.wrong", role="alert"),
-        hidden="",
     )
+    signing_in = element("details.signing-in", element("summary", "资料管理员登录"), signing, hidden="")
     leave = element("button.act leave", "退出登录", type="button", hidden="")
-    return join(signing, element("div.keeper", drop, build, progress, said, leave, hidden=""), dialog)
+    return join(signing_in, element("div.keeper", drop, build, progress, said, leave, hidden=""), dialog)
 
 
 def show_form(card: DocumentCard, corrected: Corrected) -> Html:

@@ -114,7 +114,11 @@ def test_a_file_is_replaced_only_when_that_was_said(kept: str, folder: Path, vis
     expect(page.locator(".said-of-it")).to_have_text("没有上传任何文件。")
     assert (folder / "镇海.txt").read_text(encoding="utf-8") == NOTICE
     page.once("dialog", accept)
-    page.locator(".files").set_input_files(files=newer)
+    dropped = page.evaluate_handle(
+        "([name, text]) => { const all = new DataTransfer(); all.items.add(new File([text], name)); return all; }",
+        [newer["name"], newer["buffer"].decode()],
+    )
+    page.dispatch_event(".drop", "drop", {"dataTransfer": dropped})
     expect(page.locator(".said-of-it")).to_contain_text("修改 1 个文件")
     assert "120家" in (folder / "镇海.txt").read_text(encoding="utf-8")
 
@@ -148,8 +152,9 @@ def test_a_keeper_signs_in_and_out(
         panel, correct = page.locator(".keeper"), page.get_by_role("button", name="更正")
         expect(panel).to_be_hidden()
         expect(correct).to_be_hidden()
+        page.get_by_text("资料管理员登录").click()
         page.screenshot(path=pictures / f"sign-in-{look}.png")
-        page.get_by_label("资料管理员").fill("张三")
+        page.get_by_label("名字").fill("张三")
         page.get_by_label("密码").fill("long password")
         page.keyboard.press("Enter")
         expect(correct).to_be_visible()
