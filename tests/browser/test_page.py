@@ -124,7 +124,8 @@ class _Hostile:
         return Document(self.documents()[0], text, (Block("paragraph", 0, len(text)),), ())
 
     def describe(self) -> dict[str, object]:
-        return {"passages": 1, "created": "2026-11-22T02:27:53+00:00", "skipped": (), "suspicious": ()}
+        created = "2026-11-22T02:27:53+00:00"
+        return {"generation": "1", "passages": 1, "created": created, "skipped": (), "suspicious": ()}
 
     def ask(
         self, question: str, history: Sequence[str] = (), scope: Scope | None = None, today: date | None = None
