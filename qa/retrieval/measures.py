@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from qa.records import Question
@@ -16,6 +16,7 @@ _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with oth
 _NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
 
 
+@lru_cache(maxsize=64)  # asked of every passage of a question
 def asked_bases(question: Question) -> tuple[str, ...]:
     """The base units in which the amount asked for can be told; () where the question does not say."""
     if question.wants not in ("amount", "comparison"):

@@ -55,6 +55,7 @@ class Support:
     figure: float  # 1 for a sentence with a figure of the asked kind
 
 
+@lru_cache(maxsize=64)  # asked of every hit of a question
 def read_need(question: Question) -> Need:
     """The terms of the question without its regions and years."""
     text = question.text
