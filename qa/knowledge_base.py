@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from qa.answers.answering import Library, compose_answer
+from qa.answers.confidence import Fit
 from qa.errors import QAError
 from qa.index.building import Progress
 from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
@@ -121,7 +122,7 @@ class KnowledgeBase:
                 retrieve=retrieve,
                 document=store.document,
                 passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
-                encoder=serving.index.manifest.encoder,
+                fit=serving.fit,
             )
             answer = compose_answer(understood, library, k)
             request.passed("compose")
@@ -169,6 +170,8 @@ class _Serving:
         self._opening = Lock()
         same = before is not None and before.index.manifest.encoder == index.manifest.encoder
         self._encoder: Encoder | None = before._encoder if before is not None and same else None
+        fit = Fit(**index.manifest.fit)
+        self.fit = fit if fit.encoder == index.manifest.encoder else None
 
     @property
     def encoder(self) -> Encoder:

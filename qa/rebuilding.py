@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from qa.answers.confidence import read_fit
 from qa.documents.duplicates import duplicate_groups
 from qa.documents.outline import split_passages
 from qa.documents.reading import SourceFile, find_files, fingerprint, reading_version
@@ -99,7 +100,9 @@ def refresh(survey: Survey, vectors: Path, encoder: Encoder, progress: Progress 
         if before.manifest and _is_current(before.manifest, survey, changes, encoder):
             return _unchanged(before.manifest, before.cards(), changes)
         reading = _Reading(survey, before, origins, progress or (lambda stage, done, total: None))
-        built = build_generation(vectors, reading.documents(), encoder, survey.sources, reading.findings, progress)
+        fit = asdict(read_fit())
+        read = reading.documents()
+        built = build_generation(vectors, read, encoder, survey.sources, reading.findings, fit, progress)
     finally:
         before.close()
     return BuildReport(
@@ -214,6 +217,8 @@ def _compare(manifest: Manifest | None, sources: Mapping[str, str]) -> tuple[Cha
 def _is_current(manifest: Manifest, survey: Survey, changes: Changes, encoder: Encoder) -> bool:
     """Whether a build would make the same again; files that could not be read before are tried once more."""
     if manifest.sources != survey.sources or manifest.encoder != encoder.identity or changes.reread:
+        return False
+    if manifest.fit != asdict(read_fit()):
         return False
     before = {file.source: file.reason for file in manifest.skipped}
     stopped = {file.source: file.reason for file in manifest.skipped if file.stopped}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.answers.citing import cite, cite_span
 from qa.answers.comparing import compare_sides
+from qa.answers.confidence import Fit
 from qa.answers.figures import FoundFigure, find_figure
 from qa.answers.leads import cite_with_leads
 from qa.answers.listing import Listing, expected_count, find_listing
@@ -32,7 +33,7 @@ class Library:
     retrieve: Callable[[Question], Sequence[Hit]]  # best first
     document: Callable[[str], Document]
     passages: Callable[[str], Sequence[Passage]]
-    encoder: str  # identity of what made the vectors
+    fit: Fit | None  # of the probability that a hit answers; None where there is none for the encoder
 
 
 def compose_answer(question: Question, library: Library, k: int) -> Answer:
@@ -56,7 +57,7 @@ def _noted(answer: Answer) -> Answer:
 
 
 def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
-    if refusal := find_refusal(question, hits, library.cards, library.encoder):
+    if refusal := find_refusal(question, hits, library.cards, library.fit):
         text = f"现有文档里没有答案：{refusal.reason}。"
         nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
@@ -71,7 +72,7 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
 
 def _compared(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer | None:
     """The sides set beside one another; None where nothing is said of any of them."""
-    comparison, citations = compare_sides(sides, library.retrieve, library.cards, library.encoder)
+    comparison, citations = compare_sides(sides, library.retrieve, library.cards, library.fit)
     told = [cell for cell in comparison.cells if cell.citation is not None]
     if not told:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answers.citing import cite
+from qa.answers.confidence import Fit
 from qa.answers.figures import find_figure
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields
@@ -21,7 +22,7 @@ def compare_sides(
     sides: Sequence[Question],
     retrieve: Callable[[Question], Sequence[Hit]],
     cards: Sequence[DocumentCard],
-    encoder: str,
+    fit: Fit | None,
 ) -> tuple[Comparison, tuple[Citation, ...]]:
     """The comparison, and the passages it cites: what each side stands on, then what is nearest to each."""
     cells: list[Cell] = []
@@ -29,7 +30,7 @@ def compare_sides(
     later: list[Hit] = []
     for side in sides:
         hits = retrieve(side)
-        refusal = find_refusal(side, hits, cards, encoder)
+        refusal = find_refusal(side, hits, cards, fit)
         if refusal:
             cells.append(Cell(_label(side, None), "", None, None, refusal.reason))
             continue

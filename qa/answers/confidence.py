@@ -33,7 +33,7 @@ class Fit:
 
 @cache
 def read_fit() -> Fit:
-    """The fit that tests/quality/fit_confidence.py made."""
+    """The fit that tests/quality/fit_confidence.py made; an index keeps the one it was built with."""
     return Fit(**json.loads(files("qa.answers").joinpath("confidence.json").read_text(encoding="utf-8")))
 
 
@@ -50,8 +50,7 @@ def told_share(question: Question, hit: Hit) -> float:
     return len(found) / max(1, len(need.terms))
 
 
-def answer_probability(question: Question, hit: Hit) -> float:
+def answer_probability(question: Question, hit: Hit, fit: Fit) -> float:
     """The probability that the hit answers the question."""
-    weights = read_fit().weights
     signs = zip(SIGNS, read_signs(question, hit), strict=True)
-    return 1 / (1 + math.exp(-(weights["bias"] + sum(weights[name] * value for name, value in signs))))
+    return 1 / (1 + math.exp(-(fit.weights["bias"] + sum(fit.weights[name] * value for name, value in signs))))

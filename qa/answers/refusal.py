@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answers.confidence import answer_probability, read_fit, told_share
+from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
 from qa.records import DocumentCard, Hit, Question, Status
 from qa.retrieval.measures import asked_bases, asked_figure
@@ -39,17 +39,16 @@ class Refusal:
 
 
 def find_refusal(
-    question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard], encoder: str
+    question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard], fit: Fit | None
 ) -> Refusal | None:
     """The first reason not to answer from these hits (best first).
 
-    `cards` are all documents held; `encoder` made the vectors: what was fitted on another one's says nothing of them.
+    `cards` are all documents held; there is no `fit` where it was made with another encoder's vectors than the index.
     """
     if refusal := plain_reason(question, hits, cards):
         return refusal
     told = max(told_share(question, hit) for hit in hits)
-    fitted = encoder == read_fit().encoder
-    likely = answer_probability(question, hits[0]) >= read_fit().least if fitted else told >= LEAST_TOLD
+    likely = answer_probability(question, hits[0], fit) >= fit.least if fit else told >= LEAST_TOLD
     if likely:
         return None
     if told < LEAST_TOLD and not _names_a_subject(question):

@@ -31,9 +31,10 @@ def build_documents(knowledge: KnowledgeBase, generation: gr.State, tab: gr.Tab)
     search = gr.Textbox(label="查找文件", placeholder="标题、机关、地区、年份、文号", container=False, elem_id="search")
     documents = html(listed(""), elem_id="documents", js_on_load=script("documents.js"))
     not_read = html(unread())
-    search.change(listed, search, documents, **quietly)
+    in_turn = quietly | {"concurrency_id": "documents", "concurrency_limit": 1}  # an older list never comes last
+    search.change(listed, search, documents, **in_turn)
     for changed in (generation.change, tab.select):  # what changes while the tab is closed does not reach it
-        changed(listed, search, documents, **quietly)
+        changed(listed, search, documents, **in_turn)
         changed(unread, None, not_read, **quietly)
     keeping.rebuilt(lambda: knowledge.describe()["generation"], None, generation, **quietly)
     return documents

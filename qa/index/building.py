@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from qa.documents.duplicates import duplicate_groups
 from qa.documents.reading import reading_version
@@ -60,6 +61,7 @@ def build_generation(
     encoder: Encoder,
     sources: Mapping[str, str],
     findings: Findings,
+    fit: Mapping[str, Any],
     progress: Progress | None,
 ) -> BuildResult:
     """Builds a generation and makes it live; documents keep their order, passages take that of the text.
@@ -95,6 +97,7 @@ def build_generation(
         documents=len(layout.first_passage) - 1,
         passages=passages,
         units=len(layout.spans),
+        fit=dict(fit),
         files=seal_files(folder),
     )
     write_manifest(folder, manifest)

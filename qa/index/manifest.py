@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from qa.errors import IndexUnusableError
 from qa.index.integrity import FileSeal, read_sealed, write_sealed
 from qa.records import SkippedFile, SuspiciousFile
 from qa.text.words import word_list_version
 
-FORMAT = 5  # raise it when what is on disk changes
+FORMAT = 6  # raise it when what is on disk changes
 MANIFEST = "manifest.json"
 MEND = "请运行 python -m qa build 重新建立索引。"
 
@@ -36,6 +37,7 @@ class Manifest:
     documents: int
     passages: int
     units: int
+    fit: Mapping[str, Any]  # of the probability that a hit answers, and the encoder it holds for; see qa.answers
     files: Mapping[str, FileSeal]  # every other file of the generation, by its path in it
 
 

@@ -18,7 +18,7 @@ def library(*hits: Hit) -> Library:
         lambda _: hits,
         lambda id_: Document(cards[id_], "", (), ()),
         lambda _: (),
-        read_fit().encoder,
+        read_fit(),
     )
 
 

@@ -27,7 +27,7 @@ def compared(asked: str, *hits: Hit) -> tuple[Comparison, tuple[Citation, ...]]:
 
     sides = split_comparison(read_question(asked))
     assert sides
-    return compare_sides(sides, retrieve, [found.document for found in hits], read_fit().encoder)
+    return compare_sides(sides, retrieve, [found.document for found in hits], read_fit())
 
 
 def test_the_higher_and_by_how_much() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import cast
 
 import pytest
+from playwright.sync_api import TimeoutError as NotInTime
 from playwright.sync_api import expect
 
 from qa.chat import reserve_port, serve
@@ -55,8 +57,12 @@ def test_an_example_is_asked_and_answered_with_its_figure(app: App, visit: Visit
     page.goto(app.url)
     example = page.locator(".example").first
     question = example.inner_text()
-    example.click()
     turn = page.locator(".turn").first
+    for _ in range(10):  # a click is lost where the page has been drawn but does not listen yet
+        example.click()
+        with suppress(NotInTime):
+            turn.wait_for(timeout=6_000)
+            break
     turn.locator(".answered").wait_for(timeout=60_000)
     expect(turn.locator(".question")).to_have_text(question)
     expect(turn.locator(".card").first.locator("mark .figure").first).to_be_visible()

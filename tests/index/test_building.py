@@ -22,6 +22,7 @@ from tests.stub_encoder import StubEncoder
 SOURCES = {"甲.txt": "a1", "乙.txt": "b1", "丙.txt": "c1"}
 SKIPPED = [SkippedFile("丁.pdf", "加密的 PDF，没有文字")]
 FILES = ["passages.sqlite", "units.faiss", "units.npz", "words/meta.json"]
+FIT = {"encoder": "stub", "weights": {}, "least": 0.0}
 
 
 def build(
@@ -31,7 +32,13 @@ def build(
     progress: Progress | None = None,
 ) -> BuildResult:
     return build_generation(
-        vectors, documents or policy_documents(), encoder or StubEncoder(), SOURCES, Findings(list(SKIPPED)), progress
+        vectors,
+        documents or policy_documents(),
+        encoder or StubEncoder(),
+        SOURCES,
+        Findings(list(SKIPPED)),
+        FIT,
+        progress,
     )
 
 
