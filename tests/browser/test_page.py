@@ -244,7 +244,13 @@ def test_the_documents_are_listed_found_and_opened(app: App, visit: Visit, look:
     rows = page.locator(".documents li")
     expect(rows).to_have_count(7)
     page.screenshot(path=pictures / f"documents-{look}.png")
-    page.locator("#search textarea, #search input").fill("镇海 2024年")
+    search = page.locator("#search textarea, #search input")
+    for _ in range(5):  # what is typed in the moment in which the tab opens is lost
+        search.fill("")
+        search.fill("镇海 2024年")
+        with suppress(AssertionError):
+            expect(rows).to_have_count(1, timeout=6_000)
+            break
     expect(rows).to_have_count(1)
     rows.first.locator(".open").press("Enter")
     expect(page.locator(".source-view .title")).to_contain_text("镇海区科学技术局")
