@@ -11,8 +11,7 @@ from importlib.resources import files
 
 from qa.records import Hit, Question
 from qa.retrieval.intents import without_aims, without_asking
-from qa.retrieval.support import found_terms, read_need
-from qa.text.folding import fold
+from qa.retrieval.support import read_need, terms_in
 
 SIGNS = (
     "similarity",  # cosine of the question and the nearest of the passage and its sentences
@@ -46,7 +45,7 @@ def told_share(question: Question, hit: Hit) -> float:
     """The share of the question's wording in the supporting sentence and the headings above it."""
     need = read_need(replace(question, text=without_asking(without_aims(question.text))))
     start, end = hit.sentence
-    found = found_terms(fold(f"{hit.passage.context} {hit.text[start:end]}"), need)
+    found = terms_in(f"{hit.passage.context} {hit.text[start:end]}", need)
     return len(found) / max(1, len(need.terms))
 
 

@@ -11,8 +11,7 @@ from qa.records import Figure, Hit, Question
 from qa.retrieval.intents import without_aims, without_asking
 from qa.retrieval.measures import asked_bases, asked_figure
 from qa.retrieval.scope import mentioned_years, years_told
-from qa.retrieval.support import Need, found_terms, read_need
-from qa.text.folding import fold
+from qa.retrieval.support import Need, read_need, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -140,9 +139,9 @@ def _is_asked(asked: re.Pattern[str] | None, quantity: str, question: Question) 
 
 def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question) -> float:
     stretch = sentence[candidate.start : candidate.end]
-    own = _terms(_clause(sentence, candidate), need)
-    beside = _terms(stretch, need) - own
-    before = _terms(sentence[: candidate.start], need) - own - beside
+    own = terms_in(_clause(sentence, candidate), need)
+    beside = terms_in(stretch, need) - own
+    before = terms_in(sentence[: candidate.start], need) - own - beside
     years = [mention.year for mention in find_years(sentence[: candidate.quantity.start])]
     fits = not question.years or not years or years[-1] in question.years
     unlike = qualifiers(question.text) ^ qualifiers(stretch)
@@ -157,7 +156,7 @@ def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:
     quantity = candidate.quantity
     before = cut_bigrams(sentence[candidate.start : quantity.start])[-1:]
     behind = cut_bigrams(sentence[quantity.end : candidate.end])
-    return bool(_terms("".join(before), need)) or bool(_terms("".join(behind[:1] + behind[-1:]), need))
+    return bool(terms_in("".join(before), need)) or bool(terms_in("".join(behind[:1] + behind[-1:]), need))
 
 
 def _clause(sentence: str, candidate: _Candidate) -> str:
@@ -166,12 +165,8 @@ def _clause(sentence: str, candidate: _Candidate) -> str:
     return before + sentence[candidate.quantity.end : candidate.end]
 
 
-def _terms(text: str, need: Need) -> frozenset[str]:
-    return found_terms(fold(text), need)
-
-
 def _share(text: str, need: Need) -> float:
-    return len(_terms(text, need)) / max(1, len(need.terms))
+    return len(terms_in(text, need)) / max(1, len(need.terms))
 
 
 def _wording(sentence: str, candidate: _Candidate, need: Need) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from qa.documents.headings import ALWAYS_HEADINGS, read_numbering
 from qa.documents.items import FEWEST, LedList, led_lists
 from qa.records import Document, Hit, Question, Section
 from qa.retrieval.intents import asks_outline, without_asking, without_leading
-from qa.retrieval.support import Need, found_terms, rarity, read_need
+from qa.retrieval.support import Need, rarity, read_need, terms_in
 from qa.text.numerals import numeral_value
 from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
@@ -67,13 +67,13 @@ def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[
         if len(each.listing.spans) == expected or (expected is None and FEWEST <= len(each.listing.spans) <= MOST)
     ]
     need = read_need(replace(question, text=without_asking(question.text)))
-    found = [found_terms(f"{each.above} {each.listing.lead}", need) for each in candidates]
+    found = [terms_in(f"{each.above} {each.listing.lead}", need) for each in candidates]
     share = _weighing(found, need)
 
     def merit(place: int) -> tuple[float, int]:
         lead, rank = candidates[place].listing.lead, candidates[place].rank
         told = {mention.year for mention in find_years(lead)}
-        own = _OWN * share(found_terms(lead, need)) + _NARROW * _narrow(lead, need)
+        own = _OWN * share(terms_in(lead, need)) + _NARROW * _narrow(lead, need)
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
     fitting = [place for place, each in enumerate(candidates) if expected or _is_asked_for(each, need)]
@@ -98,20 +98,20 @@ def _is_asked_for(candidate: _Candidate, need: Need) -> bool:
     lead = candidate.listing.lead
     if not candidate.by_sentence:
         return _narrow(lead, need) >= LEAST_NARROW
-    covered = len(found_terms(f"{candidate.above} {lead}", need)) / max(1, len(need.terms))
+    covered = len(terms_in(f"{candidate.above} {lead}", need)) / max(1, len(need.terms))
     return _narrow(lead, need) >= LEAST_NARROW_SENTENCE or covered >= LEAST_COVERED
 
 
 def _narrow(lead: str, need: Need) -> float:
     """The share of the lead's wording that the question has."""
     terms = set(cut_bigrams(without_leading(lead)))
-    return len(terms & found_terms(lead, need)) / max(1, len(terms))
+    return len(terms & terms_in(lead, need)) / max(1, len(terms))
 
 
 def _said_by_a_sentence(candidate: _Candidate, hit: Hit, need: Need) -> bool:
     """Whether the sentence of the best hit has more of the question's wording than the words that lead to the list."""
     start, end = hit.sentence
-    return len(found_terms(hit.text[start:end], need)) > len(found_terms(candidate.listing.lead, need))
+    return len(terms_in(hit.text[start:end], need)) > len(terms_in(candidate.listing.lead, need))
 
 
 def expected_count(question: str) -> int | None:

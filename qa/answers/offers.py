@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers.figures import FoundFigure, find_figures
 from qa.records import Figure, Hit, Question
-from qa.retrieval.support import found_terms, read_need
-from qa.text.folding import fold
+from qa.retrieval.support import read_need, terms_in
 from qa.text.quantities import qualifiers
 from qa.text.words import cut_bigrams
 
@@ -20,14 +19,14 @@ def find_offers(question: Question, hits: Sequence[Hit], asked: FoundFigure) -> 
     """Figures of the same thing and place that are of the other aim, of another year, or of another value."""
     told = asked.figure
     need = read_need(question)
-    wanted = found_terms(fold(asked.clause), need)
+    wanted = terms_in(asked.clause, need)
     named = " ".join([question.text, asked.clause, *(name for _, others in question.aliases for name in others)])
     offers = [
         found
         for found in find_figures(question, hits)
         if found.place != asked.place
         and _same_thing(found.figure, told)
-        and len(found_terms(fold(found.clause), need) & wanted) >= LEAST_SHARED * len(wanted) > 0
+        and len(terms_in(found.clause, need) & wanted) >= LEAST_SHARED * len(wanted) > 0
         and len(set(cut_bigrams(found.clause)) - set(cut_bigrams(named))) <= MOST_FOREIGN
         and (found.figure.year, found.figure.aim, found.figure.low) != (told.year, told.aim, told.low)
         and (not question.years or found.figure.year in question.years)

@@ -72,6 +72,11 @@ def found_terms(folded: str, need: Need) -> frozenset[str]:
     return found.union(*[terms for terms, names in need.same if any(name in folded for name in names)])
 
 
+def terms_in(text: str, need: Need) -> frozenset[str]:
+    """The terms that stand in a text as it was written."""
+    return found_terms(fold(text), need)
+
+
 def rarity(texts: Sequence[frozenset[str]], need: Need) -> Mapping[str, float]:
     """The weight of each term among n texts, f of which hold it: BM25's ln(1 + (n - f + 0.5) / (f + 0.5))."""
     frequency = Counter(term for found in texts for term in found)
