@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from qa.chat import reserve_port, serve
-from qa.cli import progress_bar
+from qa.cli.progress import progress_bar
 from qa.errors import IndexMissingError, QAError
 from qa.knowledge_base import KnowledgeBase, rebuild
 from qa.logs import log_to_stderr

@@ -1,5 +1,5 @@
 """python -m qa"""
 
-from qa.cli import main
+from qa.cli.commands import main
 
 main()

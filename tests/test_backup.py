@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from qa.backup import FEEDBACK, back_up, restore
-from qa.cli import main
+from qa.cli.commands import main
 from qa.errors import BackupError
 from qa.index.integrity import FileSeal
 from tests.index.samples import listing

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import qa
-from qa.cli import main, progress_bar
+from qa.cli.commands import main
+from qa.cli.progress import progress_bar
 from qa.records import Answer, BuildReport, Citation, DocumentCard, Hit, Passage, Question
 from tests.notices import write_notice
 from tests.stub_encoder import StubEncoder

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from numpy.typing import NDArray
 
 import qa
-from qa.cli import main
+from qa.cli.commands import main
 from qa.doctor import examine
 from qa.index.embeddings import cache_file
 from qa.records import BuildReport

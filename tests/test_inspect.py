@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from qa.cli import main
+from qa.cli.commands import main
 from tests.notices import write_notice
 from tests.stub_encoder import StubEncoder
 
@@ -104,7 +104,7 @@ def test_ctrl_c_ends_with_one_line_and_130(folders: Path, monkeypatch: pytest.Mo
     def stop(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("qa.cli.rebuild", stop)
+    monkeypatch.setattr("qa.cli.commands.rebuild", stop)
     result = run("build")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "已停止。重新运行同一命令会接着做，已完成的计算不会重做。\n"

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from click.testing import CliRunner
 
-from qa.cli import main
+from qa.cli.commands import main
 from qa.errors import SettingsError
 from qa.keepers import is_right, keeper_entry, read_keepers
 

@@ -35,9 +35,10 @@ element.addEventListener("click", (event) => {
   trigger("open_source", {...opening.dataset});
 });
 
-// The slash leads to the box from wherever nothing is being typed.
+// The slash leads to the box from wherever nothing is being typed, once the box is drawn.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.closest("input, textarea")) return;
+  const box = document.querySelector("#box textarea");
+  if (!box || event.key !== "/" || event.target.closest("input, textarea")) return;
   event.preventDefault();
-  document.querySelector("#box textarea").focus();
+  box.focus();
 });

@@ -77,9 +77,10 @@ def test_the_box_the_conversation_and_the_list_of_documents(app: App, visit: Vis
         ["–", "–", "–", "1", "1", "–"]
     )
 
+    box = page.locator("#box textarea")
+    expect(box).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("/")
-    box = page.locator("#box textarea")
     expect(box).to_be_focused()
     expect(box).to_have_value("")
     box.fill("第一行")
