@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -28,6 +29,7 @@ from qa.settings import Settings, read_settings
 
 ENCODERS = "encoders"  # the folder below vectors/ that all generations share
 LOOK_EVERY = 1.0  # seconds between two looks whether a newer generation is live
+KEPT_DOCUMENTS = 64  # read in whole; the lists and leads of those that answer are looked up question after question
 
 
 class KnowledgeBase:
@@ -120,7 +122,7 @@ class KnowledgeBase:
             library = Library(
                 cards=store.cards(),
                 retrieve=retrieve,
-                document=store.document,
+                document=serving.document,
                 passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
                 fit=serving.fit,
             )
@@ -166,6 +168,7 @@ class _Serving:
     def __init__(self, index: Index, settings: Settings, before: _Serving | None = None) -> None:
         """Takes over the encoder of the generation before where it is the same."""
         self.index = index
+        self.document = lru_cache(KEPT_DOCUMENTS)(index.store.document)
         self._settings = settings
         self._opening = Lock()
         same = before is not None and before.index.manifest.encoder == index.manifest.encoder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from qa.records import Hit
 
@@ -23,7 +24,7 @@ def merge_alike(hits: Sequence[Hit], k: int) -> list[Hit]:
     kept: list[Hit] = []
     texts: list[str] = []
     for hit in hits:
-        text = _BESIDE_LETTERS.sub("", hit.text)
+        text = _letters(hit.text)
         same = next((place for place, other in enumerate(texts) if are_alike(text, other)), None)
         if same is not None:
             alike = (*kept[same].alike, (hit.source, hit.passage.id))
@@ -36,13 +37,18 @@ def merge_alike(hits: Sequence[Hit], k: int) -> list[Hit]:
 
 def are_alike(text: str, other: str) -> bool:
     """Whether two texts without punctuation are the same but for a few words, all figures the same."""
-    longer = max(len(text), len(other))
-    if min(len(text), len(other)) < max(NEARLY_THE_SAME * longer, _LEAST_TEXT):
+    shorter, longer = sorted((len(text), len(other)))
+    if shorter < NEARLY_THE_SAME * longer or shorter < _LEAST_TEXT:
         return False
     if _FIGURE.findall(text) != _FIGURE.findall(other):
         return False
     ours, theirs = _shingles(text), _shingles(other)
     return len(ours & theirs) >= NEARLY_THE_SAME * len(ours | theirs)
+
+
+@lru_cache(maxsize=4096)  # the same passages are found for question after question
+def _letters(text: str) -> str:
+    return _BESIDE_LETTERS.sub("", text)
 
 
 def _shingles(text: str) -> set[str]:
