@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers.citing import cite, cite_span
 from qa.answers.comparing import compare_sides
 from qa.answers.confidence import Fit
-from qa.answers.figures import FoundFigure, find_figure
+from qa.answers.figures import FoundFigure, find_figure, told_year
 from qa.answers.leads import cite_with_leads
 from qa.answers.listing import Listing, expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
@@ -17,8 +17,10 @@ from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
 from qa.records import Answer, Citation, Document, DocumentCard, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
+from qa.retrieval.intents import asks_year
 from qa.retrieval.series import tied_regions
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
+from qa.text.years import find_years
 
 LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
 LONGEST_LIST = 650  # characters
@@ -67,14 +69,15 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
             return compared
     if question.wants in ("list", "section") and (listing := find_listing(question, hits, library.document)):
         return _listed(question, listing, hits, library, k)
-    return _stated(question, hits[:k])
+    return _stated(question, hits[:k], library)
 
 
 def _compared(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer | None:
-    """The sides set beside one another; None where nothing is said of any of them."""
+    """The sides set beside one another; None where nothing is said of any of them, or one figure of two."""
     comparison, citations = compare_sides(sides, library.retrieve, library.cards, library.fit)
     told = [cell for cell in comparison.cells if cell.citation is not None]
-    if not told:
+    stretches = [(cell.figure.document_id, cell.figure.start, cell.figure.end) for cell in told if cell.figure]
+    if not told or len(set(stretches)) < len(stretches):
         return None
     return Answer(
         "answered",
@@ -121,14 +124,27 @@ def _item_lines(items: Sequence[str]) -> str:
     return "\n".join(items)
 
 
-def _stated(question: Question, hits: Sequence[Hit]) -> Answer:
+def _stated(question: Question, hits: Sequence[Hit], library: Library) -> Answer:
     """What the best hit says: the figure with its sentence, the field of the document, or the sentence."""
-    if question.wants in ("metadata", "date") and (fields := find_fields(question, hits)):
-        return Answer("answered", "\n".join(text for _, text in fields), question, _cited(question, hits, fields[0][0]))
+    if question.wants in ("metadata", "date"):
+        whole = [*hits, *_rest_of_document(hits, library)]
+        if fields := find_fields(question, whole):
+            cited = [whole[fields[0][0]], *(hit for hit in hits if hit is not whole[fields[0][0]])]
+            return Answer("answered", "\n".join(text for _, text in fields), question, _cited(question, cited, 0))
     if question.wants == "amount" and (found := find_figure(question, hits)):
         return _figured(question, hits, found)
     citations = _cited(question, [replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
-    return Answer("answered", citations[0].quote, question, citations)
+    said = citations[0].quote
+    year = told_year(question, hits[0]) if asks_year(question.text) and not find_years(said) else None
+    return Answer("answered", f"{year}年：{said}" if year else said, question, citations)
+
+
+def _rest_of_document(hits: Sequence[Hit], library: Library) -> Iterator[Hit]:
+    """The passages of the best hit's document that were not found: its number may stand where nothing else is said."""
+    found = {hit.passage.id for hit in hits}
+    for passage in library.passages(hits[0].document.id):
+        if passage.id not in found:
+            yield replace(hits[0], passage=passage, score=0.0, sentence=(0, len(passage.text)), alike=())
 
 
 def _figured(question: Question, hits: Sequence[Hit], found: FoundFigure) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from qa.answers.citing import cite
 from qa.answers.confidence import Fit
@@ -14,6 +15,7 @@ from qa.answers.wording import label, places
 from qa.documents.metadata import read_date
 from qa.records import Cell, Citation, Comparison, DocumentCard, Figure, Hit, Question
 from qa.text.quantities import in_unit, qualifiers
+from qa.text.words import word_bounds
 
 NEAREST = 3  # hits of a side that are cited below those of all sides
 
@@ -28,26 +30,37 @@ def compare_sides(
     cells: list[Cell] = []
     first: list[Hit] = []
     later: list[Hit] = []
-    for side in sides:
-        hits = retrieve(side)
-        refusal = find_refusal(side, hits, cards, fit)
+    found = [retrieve(side) for side in sides]
+    refusals = [find_refusal(side, hits, cards, fit) for side, hits in zip(sides, found, strict=True)]
+    answered = [each for each, refusal in zip(zip(sides, found, strict=True), refusals, strict=True) if not refusal]
+    base = _common_base(answered)
+    for side, hits, refusal in zip(sides, found, refusals, strict=True):
         if refusal:
             cells.append(Cell(_label(side, None), "", None, None, refusal.reason))
             continue
-        cell, hit = _cell(side, hits, len(first))
+        cell, hit = _cell(side, hits, len(first), base)
         cells.append(cell)
         first.append(hit)
         later += hits[:NEAREST]
     cited = dict.fromkeys(hit.passage.id for hit in first)
     citations = [cite(hit, sides[0].on) for hit in (*first, *(hit for hit in later if hit.passage.id not in cited))]
+    cells = _told_apart(cells, sides)
     return Comparison(tuple(cells), _verdict(cells)), tuple(citations)
 
 
-def _cell(side: Question, hits: Sequence[Hit], citation: int) -> tuple[Cell, Hit]:
-    """What is said of a side, and the hit that says it."""
+def _common_base(answered: Sequence[tuple[Question, Sequence[Hit]]]) -> str | None:
+    """The base unit in which a figure of every side can be told: 63.6万亿元，增长7.4% is told as 7.4% beside 7.5%."""
+    found = [find_figure(side, hits) for side, hits in answered if side.wants == "amount"]
+    bases = dict.fromkeys(each.figure.base for each in found if each)
+    common = (base for base in bases if all(find_figure(side, hits, base) for side, hits in answered))
+    return next(common, None) if len(bases) > 1 else None
+
+
+def _cell(side: Question, hits: Sequence[Hit], citation: int, base: str | None) -> tuple[Cell, Hit]:
+    """What is said of a side, in that base unit where there is one, and the hit that says it."""
     if side.wants == "metadata" and (fields := find_fields(side, hits)):
         return Cell(_label(side, None), "；".join(text for _, text in fields), None, citation), hits[fields[0][0]]
-    if side.wants == "amount" and (found := find_figure(side, hits)):
+    if side.wants == "amount" and (found := find_figure(side, hits, base)):
         figure = replace(found.figure, citation=citation)
         return Cell(_label(side, figure), figure.wording, figure, citation), hits[found.place]
     return Cell(_label(side, None), hits[0].text[slice(*hits[0].sentence)], None, citation), hits[0]
@@ -57,6 +70,25 @@ def _label(side: Question, figure: Figure | None) -> str:
     region = places(side) or (figure.region if figure else None)
     year = figure.year if figure else side.years[0] if len(side.years) == 1 else None
     return label(region, year, side.aim or (figure.aim if figure else None)) or side.text
+
+
+def _told_apart(cells: Sequence[Cell], sides: Sequence[Question]) -> list[Cell]:
+    """The cells, those of one place, year and aim labelled by the thing that only their side names."""
+    if len({cell.label for cell in cells}) == len(cells):
+        return list(cells)
+    texts = [side.text for side in sides]
+    begins = frozenset.intersection(*map(word_bounds, texts))
+    begin = max(bound for bound in begins if bound <= _shared(texts))
+    closing = _shared([text[begin:][::-1] for text in texts])
+    things = [text[begin : len(text) - closing] for text in texts]
+    return (
+        [replace(cell, label=thing) for cell, thing in zip(cells, things, strict=True)] if all(things) else list(cells)
+    )
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """How many characters all of the texts begin with."""
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False)))
 
 
 def _verdict(cells: Sequence[Cell]) -> str:

@@ -26,11 +26,15 @@ _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
 _YEAR = 0.3  # no other year stands before it
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
+_FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _SCORE = 2.0  # the hit's score, among figures of several hits
 
 _POINTS = "个百分点"  # how much higher or lower a share is, not the share
 _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|变化)了?(?:多少|几)")
+_BECOMES = re.compile(
+    r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
+)
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
 _MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
 
@@ -54,30 +58,30 @@ class _Candidate:
     end: int  # of the stretch: what it counts, as far as its clause goes
 
 
-def find_figure(question: Question, hits: Sequence[Hit]) -> FoundFigure | None:
+def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None) -> FoundFigure | None:
     """The figure of the best hits that is of what the question names; None where there is none of the kind asked for.
 
-    Hits that fit the question's scope less than the best one have none.
+    Hits that fit the question's scope less than the best one have none. `base` is the unit it is to be brought to.
     """
     fitting = [
         found
-        for found in find_figures(question, hits[:LOOKED_AT]) or _farther(question, hits)
+        for found in find_figures(question, hits[:LOOKED_AT], base) or _farther(question, hits, base)
         if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in ("region", "year", "aim"))
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
 
 
-def _farther(question: Question, hits: Sequence[Hit]) -> list[FoundFigure]:
+def _farther(question: Question, hits: Sequence[Hit], base: str | None) -> list[FoundFigure]:
     """The first figure farther down, where the question names the kind: it says more than a sentence without one."""
-    return find_figures(question, hits)[:1] if asked_bases(question) else []
+    return find_figures(question, hits, base)[:1] if asked_bases(question) else []
 
 
-def find_figures(question: Question, hits: Sequence[Hit]) -> list[FoundFigure]:
+def find_figures(question: Question, hits: Sequence[Hit], base: str | None = None) -> list[FoundFigure]:
     """Of each hit the figure that is most likely what the question names; its citation is the hit's place."""
     need = read_need(replace(question, text=without_asking(without_aims(question.text))))
     found = []
     for place, hit in enumerate(hits):
-        weighed = _weighed(question, hit, need)
+        weighed = [each for each in _weighed(question, hit, need) if base in (None, each[0].quantity.base)]
         if weighed:
             candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
             figure = _figure(question, hit, place, candidate, need)
@@ -110,7 +114,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         base=quantity.base,
         limit=quantity.limit,
         region=hit.document.region,
-        year=_year(question, hit),
+        year=told_year(question, hit),
         aim=hit.passage.aim or (stated_aim(sentence) if question.aim or question.years else None),
         document_id=hit.document.id,
         start=hit.passage.start + start + first,
@@ -148,7 +152,8 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
     said = (len(own) + _BESIDE_IT * len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
     points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
-    return said + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike)
+    former = _BECOMES.match(sentence, candidate.quantity.end) is not None
+    return said + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike) - _FORMER * former
 
 
 def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:
@@ -179,8 +184,8 @@ def _wording(sentence: str, candidate: _Candidate, need: Need) -> tuple[int, int
     return start + len(sentence[start:end]) - len(sentence[start:end].lstrip()), end
 
 
-def _year(question: Question, hit: Hit) -> int | None:
-    """The year that the figure is of, where only one can be meant."""
+def told_year(question: Question, hit: Hit) -> int | None:
+    """The year that the hit's sentence speaks of, where only one can be meant."""
     told = years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
     meant = told.intersection(question.years) or told
     return next(iter(meant)) if len(meant) == 1 else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from qa.documents.headings import ALWAYS_HEADINGS, read_numbering
 from qa.documents.items import FEWEST, LedList, led_lists
@@ -14,7 +15,7 @@ from qa.retrieval.intents import asks_outline, without_asking, without_leading
 from qa.retrieval.support import Need, rarity, read_need, terms_in
 from qa.text.numerals import numeral_value
 from qa.text.sentences import split_sentences
-from qa.text.words import cut_bigrams
+from qa.text.words import cut_bigrams, word_bounds
 from qa.text.years import find_years
 
 # What counts beside the share of the question's wording in the words that lead to a list and the headings above them.
@@ -27,6 +28,8 @@ LOOKED_AT = 3  # documents
 _EXPECTED = re.compile(r"([二两三四五六七八九十]+|\d+)(?:大|个|项|类|种|条|方面|点|部分|家|所|件|步)")
 _QUOTED_RUN = re.compile(r"(?:[“\"][^”\"\n]{1,40}[”\"](?:[、，,和及与]|以及)?){2,}")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,40})[”\"]")
+_NAMED_RUN = re.compile(r"(?:[^、，,。；;：:\n“”]{2,16}、)+[^、，,。；;：:\n“”]{2,}")
+_CLAUSES = re.compile(r"[：:](?P<clauses>(?:[^；;。：:\n]+[；;]){2,}[^；;。\n]+)")
 _NUMERAL = "[一二三四五六七八九十]+"
 _ENUMERATED = tuple(
     re.compile(rf"(?<![一-鿿])(?:{mark})")
@@ -57,18 +60,19 @@ def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[
 
     Where the question says how many there are (六大工程), only lists of that length count.
     """
-    outlined = expected_count(question.text) is not None or asks_outline(question.text)
-    names = list(dict.fromkeys(hit.document.id for hit in hits))[:LOOKED_AT]
     expected = expected_count(question.text)
+    outlined = expected is not None or asks_outline(question.text)
+    fitting = [hit for hit in hits if all(hit.parts[part] >= hits[0].parts[part] for part in ("region", "year"))]
+    names = list(dict.fromkeys(hit.document.id for hit in fitting))[:LOOKED_AT]
     candidates = [
         each
         for name in names
-        for each in _candidates(document_of(name), hits, outlined)
+        for each in _candidates(document_of(name), fitting, outlined, expected)
         if len(each.listing.spans) == expected or (expected is None and FEWEST <= len(each.listing.spans) <= MOST)
     ]
     need = read_need(replace(question, text=without_asking(question.text)))
     found = [terms_in(f"{each.above} {each.listing.lead}", need) for each in candidates]
-    share = _weighing(found, need)
+    share = _weighing(found)
 
     def merit(place: int) -> tuple[float, int]:
         lead, rank = candidates[place].listing.lead, candidates[place].rank
@@ -76,17 +80,20 @@ def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[
         own = _OWN * share(terms_in(lead, need)) + _NARROW * _narrow(lead, need)
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
-    fitting = [place for place, each in enumerate(candidates) if expected or _is_asked_for(each, need)]
-    best = max(fitting, key=merit, default=None)
-    if best is None or (question.wants != "section" and _said_by_a_sentence(candidates[best], hits[0], need)):
+    asked_for = [place for place, each in enumerate(candidates) if expected or _is_asked_for(each, need)]
+    best = max(asked_for, key=merit, default=None)
+    if best is None:
+        return None
+    counted = expected is not None and expected > FEWEST  # a list of just that length is hardly one by chance
+    if question.wants != "section" and not counted and _said_by_a_sentence(candidates[best], hits[0], need):
         return None
     return candidates[best].listing
 
 
-def _weighing(found: Sequence[frozenset[str]], need: Need) -> Callable[[frozenset[str]], float]:
+def _weighing(found: Sequence[frozenset[str]]) -> Callable[[frozenset[str]], float]:
     """What share of the terms is found, rare ones among `found` weighing more; terms that none has do not count."""
-    weight = rarity(found, need)
-    total = sum(weight[term] for term in sorted(frozenset().union(*found))) or 1.0
+    weight = rarity(found, frozenset().union(*found))
+    total = sum(weight.values()) or 1.0
     return lambda terms: sum(weight[term] for term in sorted(terms)) / total
 
 
@@ -121,7 +128,7 @@ def expected_count(question: str) -> int | None:
     return int(value) if value else None
 
 
-def _candidates(document: Document, hits: Sequence[Hit], outlined: bool) -> Iterator[_Candidate]:
+def _candidates(document: Document, hits: Sequence[Hit], outlined: bool, expected: int | None) -> Iterator[_Candidate]:
     """The lists of a document that hold a hit, and its outline where that may be asked for."""
     own = [(rank, hit) for rank, hit in enumerate(hits, 1) if hit.document.id == document.card.id]
     title = document.card.title
@@ -141,8 +148,9 @@ def _candidates(document: Document, hits: Sequence[Hit], outlined: bool) -> Iter
                 yield _Candidate(Listing(document, section.title, spans), above, min(inside))
     for rank, hit in own:
         above = " ".join([hit.passage.context, hit.passage.text])
-        for listing in (*_quoted_runs(document, hit), *_enumeration(document, hit)):
-            yield _Candidate(listing, above, rank)
+        named = _named_runs(document, hit, expected) if expected and expected > FEWEST else ()
+        for listing in (*_quoted_runs(document, hit), *_enumeration(document, hit), *named):
+            yield _Candidate(listing, above, rank, by_sentence=listing.lead.rstrip().endswith(("：", ":")))
 
 
 def _led(document: Document, led: LedList, rank: int) -> _Candidate:
@@ -206,11 +214,46 @@ def _quoted_runs(document: Document, hit: Hit) -> Iterator[Listing]:
             yield Listing(document, text[start:end], spans, (offset + run.start(), last))
 
 
-def _enumeration(document: Document, hit: Hit) -> Iterator[Listing]:
-    """The 一是…二是… or （1）…（2）… of a passage, led to by what stands before it and the heading above."""
+def _named_runs(document: Document, hit: Hit, count: int) -> Iterator[Listing]:
+    """The runs of that many names without marks (汽车、钢铁、船舶等产业), each led to by its sentence."""
     text, offset = hit.passage.text, hit.passage.start
-    if spans := _enumerated(text, offset):
-        yield Listing(document, " ".join([*hit.passage.section[-1:], text[: spans[0][0] - offset]]), spans)
+    for start, end in split_sentences(text):
+        for run in _NAMED_RUN.finditer(text, start, end):
+            spans = _names(text, *run.span(), count)
+            if len(spans) == count:
+                placed = tuple((offset + first, offset + last) for first, last in spans)
+                yield Listing(document, text[start:end], placed, (placed[0][0], placed[-1][1]))
+
+
+def _names(text: str, start: int, end: int, count: int) -> list[tuple[int, int]]:
+    """Offsets of the names of a run: the first without what stands before it, the last without what follows 等."""
+    pieces = list(re.finditer("[^、]+", text[start:end]))
+    if len(pieces) == count - 1:  # 甲、乙和丙
+        pieces = list(re.finditer("(?:(?!、|和|及|与|以及).)+", text[start:end]))
+    spans = [(start + piece.start(), start + piece.end()) for piece in pieces]
+    (first, stop), (begin, last) = spans[0], spans[-1]
+    etc = text.find("等", begin, last)
+    others = [*spans[1:-1], (begin, etc if etc > begin else last)]
+    usual = median(b - a for a, b in others)
+    starts = (first + bound for bound in word_bounds(text[first:stop]) if first + bound < stop)
+    return [(min(starts, key=lambda start: (abs(stop - start - usual), -start)), stop), *others]
+
+
+def _enumeration(document: Document, hit: Hit) -> Iterator[Listing]:
+    """The 一是…二是…, （1）…（2）… or ：…；…；… of a passage, led to by what stands before it and the heading above."""
+    text, offset = hit.passage.text, hit.passage.start
+    for spans in (_enumerated(text, offset), *_clauses(text, offset)):
+        if spans:
+            yield Listing(document, " ".join([*hit.passage.section[-1:], text[: spans[0][0] - offset]]), spans)
+
+
+def _clauses(text: str, offset: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Offsets of the clauses that a colon leads to: 主要目标是：甲增长5%；乙增长6%；丙保持稳定。"""
+    for run in _CLAUSES.finditer(text):
+        pieces = re.finditer("[^；;]+", run["clauses"])
+        yield tuple(
+            _trimmed(text, run.start("clauses") + p.start(), run.start("clauses") + p.end(), offset) for p in pieces
+        )
 
 
 def _enumerated(text: str, offset: int) -> tuple[tuple[int, int], ...]:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
 from qa.records import DocumentCard, Hit, Question, Status
+from qa.retrieval.intents import wanted
 from qa.retrieval.measures import asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, UNKNOWN, region_fit
 from qa.text.folding import fold
 from qa.text.regions import region_named, short_name
-from qa.text.words import cut_bigrams
+from qa.text.words import cut_bigrams, cut_words
 
 LEAST_TOLD = 0.1  # of the question's wording, in the best passages; what no document has a word of is out of scope
 LOOKED_AT = 5  # passages that may state the figure
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
+FARTHEST_PART = 15  # characters between two words of a name
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
@@ -141,7 +143,16 @@ def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str])
 
 def _tells(text: str, names: Sequence[str]) -> bool:
     folded = fold(text)
-    return any(_share_found(name, folded) >= NEARLY_ALL for name in names)
+    return any(_share_found(name, folded) >= NEARLY_ALL or _stands_apart(name, folded) for name in names)
+
+
+def _stands_apart(name: str, text: str) -> bool:
+    """Whether the words of a figure's name stand one after another in a sentence: 粮食连续增产，产量达到 (粮食产量)."""
+    if wanted(name) != "amount":
+        return False
+    words = [word for word in cut_words(name) if word != name]
+    apart = f"[^。；;\n]{{0,{FARTHEST_PART}}}".join(map(re.escape, words))
+    return len(words) > 1 and re.search(apart, text) is not None
 
 
 def _share_found(name: str, sentence: str) -> float:

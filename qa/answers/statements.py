@@ -53,6 +53,8 @@ def find_fields(question: Question, hits: Sequence[Hit]) -> list[tuple[int, str]
     Where the date asked for is not known, another date of the document is told.
     """
     asked = asked_fields(question.text)
+    if question.wants == "date":  # when something begins may be asked, not when the document was issued
+        asked &= {"effective", "expires"}
     found = [(name, field) for name in FIELDS if name in asked and (field := _find_field(name, hits))]
     if not found and asked & {"signed", "published"}:
         found = [(name, field) for name in ("signed", "published") if (field := _find_field(name, hits))]

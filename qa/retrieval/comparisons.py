@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from qa.records import Question
 from qa.retrieval.intents import asked_aim, names_a_thing, without_aims, without_comparing
 from qa.retrieval.questions import read_question
-from qa.text.regions import find_regions
+from qa.text.regions import Region, find_regions
 from qa.text.words import word_bounds
 from qa.text.years import find_years
 
@@ -22,7 +23,8 @@ _COORDINATOR = re.compile(
     r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
 _SPAN = re.compile(r"^[从由自，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
-_APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交)|不同|区别|差别|差异|不一样")
+_APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|规定)|不同|区别|差别|差异|不一样")
+_SEVERALLY = re.compile("各自|分别")
 _CLAUSE = re.compile(r"[^，,：:；;？?。]+")
 _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
@@ -37,7 +39,7 @@ class _Anchor:
     start: int
     end: int
     kind: str
-    value: object
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     anchors = _anchors(text)
     cuts = _cuts(text, anchors)
     if not cuts:
-        if things := _two_things(text) if sets_apart(question) else ():
-            return tuple(_read_side(each, question) for each in things)
+        if things := _two_things(question.text) if sets_apart(question) else ():
+            return tuple(_read_side(_SEVERALLY.sub("", without_comparing(each)), question) for each in things)
         if _DONE.search(question.text):
             return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))
         return ()
@@ -103,7 +105,7 @@ def _cuts(text: str, anchors: Sequence[_Anchor]) -> list[int]:
     for kind in ("region", "year"):
         same = [anchor for anchor in anchors if anchor.kind == kind]
         for before, after in pairwise(same):
-            if before.value != after.value:
+            if before.value != after.value and not (kind == "region" and _nested(before.value, after.value)):
                 joints = list(_COORDINATOR.finditer(text, before.end, after.start))
                 cuts.add(joints[-1].end() if joints else after.start)
     if cuts:
@@ -113,10 +115,15 @@ def _cuts(text: str, anchors: Sequence[_Anchor]) -> list[int]:
     return [place for place, before, after in aims if before and after and before != after][:1]
 
 
+def _nested(before: tuple[Region, ...], after: tuple[Region, ...]) -> bool:
+    """Whether one of two places lies in the other: nobody sets 深圳 beside 福田."""
+    return any(a.contains(b) or b.contains(a) for a in before for b in after)
+
+
 def _two_things(text: str) -> tuple[str, ...]:
     """The question of each of two things that a clause joins, with all that is said of both; () for none or more.
 
-    Where the second thing ends is told by the first: by its last character (中心城区和远城区的要求), or its length.
+    Where the second ends is told by 分别, or by the first: by its last character (城区和郊区的要求), or its length.
     """
     for clause in _CLAUSE.finditer(text):
         named = max((anchor.end for anchor in _anchors(clause.group())), default=0)
@@ -132,8 +139,11 @@ def _two_things(text: str) -> tuple[str, ...]:
 
 
 def _end_of_thing(first: str, second: str) -> int:
+    apart = _APART.search(second, SHORTEST_THING)
     bounds = [end for end in sorted(word_bounds(second)) if SHORTEST_THING <= end <= len(first) + _LONGER]
     alike = [end for end in bounds if second[end - 1] == first[-1]]
+    if apart and not alike and names_a_thing(second[apart.end() :]):
+        return apart.start()
     end = alike[-1] if alike else min(bounds, key=lambda end: (abs(end - len(first)), end), default=len(second))
     return end if len(second) - end >= SHORTEST_THING else len(second)
 
@@ -171,7 +181,9 @@ def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> s
     regions = side.regions or next((other.regions for other in nearest if other.regions), "")
     years = side.years or next((other.years for other in nearest if other.years), "")
     rest = side.rest
-    if not before and not names_a_thing(without_aims(rest)):
+    if not rest:  # 居住证办理时限，天津和重庆各要多久
+        rest = next((other.rest for other in nearest if other.rest), "")
+    elif not before and not names_a_thing(without_aims(rest)):
         later_first = [*sides[place + 1 :], *reversed(sides[:place])]
         lent = next((other.rest for other in later_first if names_a_thing(without_aims(other.rest))), "")
         rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent.removeprefix(rest)}"

@@ -108,6 +108,11 @@ def is_small_talk(question: str) -> bool:
     return all(_patterns()["small talk"].fullmatch(clause) for clause in clauses if clause)
 
 
+def asks_year(question: str) -> bool:
+    """Whether the year of something is asked for."""
+    return _found("asks year", question)
+
+
 def asked_fields(question: str) -> frozenset[str]:
     """The fields of a document's metadata that are asked for."""
     prefix = "asks field "

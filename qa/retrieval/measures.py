@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from qa.records import Question
-from qa.text.quantities import base_of, units_of
+from qa.text.quantities import all_units, base_of, units_of
 from qa.text.words import word_bounds
 
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
@@ -49,10 +49,16 @@ def _figure_in(bases: Sequence[str]) -> re.Pattern[str]:
     if not bases:
         return re.compile(_FIGURE_OF)
     units = sorted(units_of(bases), key=lambda unit: (-len(unit), unit))
-    forms = [_FIGURE_OF + "[百千万亿]*(?:" + "|".join(map(re.escape, units)) + ")"]
+    forms = [_FIGURE_OF + "[百千万亿]*(?:" + "|".join(map(_whole_unit, units)) + ")"]
     forms += ["[百千万]分之"] if "%" in bases else []
     forms += [_FIGURE_OF + "[万亿](?![一-鿿])"] if "元" in bases else []
     return re.compile("|".join(forms))
+
+
+def _whole_unit(unit: str) -> str:
+    """The unit where it stands by itself: not the 个 of 20个工作日."""
+    longer = [each.removeprefix(unit) for each in all_units() if each.startswith(unit) and each != unit]
+    return re.escape(unit) + (f"(?!{'|'.join(map(re.escape, sorted(longer)))})" if longer else "")
 
 
 @cache

@@ -79,7 +79,9 @@ def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int
     cards = [candidates.cards[place] for place in places]
     need = read_need(question)
     readings = [read_passage(passage, need) for passage in passages]
-    weight = rarity([reading.held for reading in readings], need)
+    # A term that none of them tells says nothing of any; the rest of the question is weighed as if it were all.
+    told = frozenset().union(*[reading.held | reading.context for reading in readings])
+    weight = rarity([reading.held for reading in readings], told)
     supports = [
         best_support(passage, card, reading, candidates.span(place), question, weight)
         for passage, card, reading, place in zip(passages, cards, readings, places, strict=True)

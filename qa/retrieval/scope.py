@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from qa.text.years import YearMention, find_years
 UNKNOWN = 0.5  # the fit of what says nothing either way
 LIKELY = 0.75  # the fit of a presumption
 SHORTEST_PERIOD = 3  # years
+_MEASURED_AGAINST = re.compile(r"(?:[比较]|相比于?)$")  # 比2020年增长5% tells nothing of 2020
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 
@@ -79,7 +81,8 @@ def mentioned_years(passage: Passage, card: DocumentCard) -> tuple[YearMention, 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question
 def _mentions(text: str, this_year: int | None) -> tuple[YearMention, ...]:
-    return tuple(find_years(text, this_year, bare=False))
+    mentions = find_years(text, this_year, bare=False)
+    return tuple(each for each in mentions if not _MEASURED_AGAINST.search(text, 0, each.start))
 
 
 def year_fit(told: frozenset[int], question: Question) -> float:

@@ -77,13 +77,11 @@ def terms_in(text: str, need: Need) -> frozenset[str]:
     return found_terms(fold(text), need)
 
 
-def rarity(texts: Sequence[frozenset[str]], need: Need) -> Mapping[str, float]:
-    """The weight of each term among n texts, f of which hold it: BM25's ln(1 + (n - f + 0.5) / (f + 0.5))."""
+def rarity(texts: Sequence[frozenset[str]], terms: frozenset[str]) -> Mapping[str, float]:
+    """The weight of each of the terms among n texts, f of which hold it: BM25's ln(1 + (n - f + 0.5) / (f + 0.5))."""
     frequency = Counter(term for found in texts for term in found)
     count = len(texts)
-    return {
-        term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in sorted(need.terms)
-    }
+    return {term: math.log(1 + (count - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in sorted(terms)}
 
 
 def read_passage(passage: Passage, need: Need) -> Reading:

@@ -92,6 +92,11 @@ def base_of(unit: str) -> str | None:
     return _units()[counted][1] if counted in _units() else "元" if unit and not counted else None
 
 
+def all_units() -> Iterable[str]:
+    """Every unit of the list."""
+    return _units().keys()
+
+
 def units_of(bases: Iterable[str]) -> tuple[str, ...]:
     """The units that are brought to one of the bases, without 万 or 亿 before them."""
     wanted = frozenset(bases)

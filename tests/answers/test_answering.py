@@ -42,6 +42,36 @@ def test_a_refusal_gives_its_reason_and_what_is_nearest() -> None:
     assert [citation.source for citation in answer.nearest] == ["d.txt"]
 
 
+def test_the_year_that_is_asked_for_is_told_where_the_sentence_leaves_it_out() -> None:
+    text = "今年全面取消农业税。"
+    found = hit(text, (0, len(text)), years=(2006,))
+    found = replace(found, passage=replace(found.passage, years=(2006,)))
+    answer = compose_answer(read_question("农业税是哪一年取消的"), library(found), 10)
+    assert answer.text == "2006年：今年全面取消农业税。"
+    assert compose_answer(read_question("农业税是怎么取消的"), library(found), 10).text == text
+
+
+def _weighed(found: Hit) -> Hit:
+    return with_parts(found, coverage=0.9, figure=1.0)
+
+
+def test_one_figure_of_both_things_is_no_comparison() -> None:
+    text = "将制造业税率和建筑业税率统一为9%。"
+    answer = compose_answer(
+        read_question("制造业税率和建筑业税率分别是多少"), library(_weighed(hit(text, (0, len(text))))), 10
+    )
+    assert (answer.comparison, [figure.text for figure in answer.figures]) == (None, ["9%"])
+
+
+def test_a_field_that_no_hit_tells_is_looked_for_in_the_whole_document() -> None:
+    found = hit(number="某政令第108号")
+    line = replace(found.passage, id="d@0", text="某政令第108号", start=0, end=8, kind="metadata")
+    shelf = replace(library(found), passages=lambda _: (line, found.passage))
+    answer = compose_answer(read_question("工作计划的文号是多少"), shelf, 10)
+    assert answer.text == "文号：某政令第108号"
+    assert [citation.text for citation in answer.citations] == ["某政令第108号", TEXT]
+
+
 def test_without_hits_there_is_no_answer() -> None:
     answer = compose_answer(Question("问", "问"), library(), 10)
     assert (answer.status, answer.reason, answer.nearest) == ("not_found", "没有与问题有关的内容", ())

@@ -51,6 +51,25 @@ def test_a_difference_of_shares_is_in_points() -> None:
     assert comparison.verdict == "厦门市更高，相差2.5个百分点。"
 
 
+def test_of_several_units_the_one_that_every_side_tells() -> None:
+    comparison, _ = compared(
+        "厦门和福州的工业增长目标哪个高",
+        told(XIAMEN, "工业增长7.5%左右。"),
+        told(FUZHOU, "工业增长目标为达到63.6亿元，增长7.4%。"),
+    )
+    assert [cell.figure and cell.figure.text for cell in comparison.cells] == ["7.5%左右", "7.4%"]
+
+
+def test_two_things_of_one_place_are_labelled_by_their_names() -> None:
+    sides = split_comparison(read_question("厦门的租金补贴，低保户和其他低收入家庭分别补贴百分之几"))
+    texts = {"低保户": "低保户租金补贴80%。", "其他": "其他低收入家庭租金补贴60%。"}
+    found = [told(XIAMEN, next(text for name, text in texts.items() if name in side.text)) for side in sides]
+    answers = iter(found)
+    comparison, _ = compare_sides(sides, lambda _: [next(answers)], [found[0].document], read_fit())
+    assert [cell.label for cell in comparison.cells] == ["低保户", "其他低收入家庭"]
+    assert comparison.verdict == "低保户更高，相差20个百分点。"
+
+
 def test_a_range_differs_by_a_range() -> None:
     comparison, _ = compared(
         "厦门和福州的投资增速哪个高", told(XIAMEN, "投资增速5%—5.5%。"), told(FUZHOU, "投资增速4%。")

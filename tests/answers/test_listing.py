@@ -69,10 +69,21 @@ from tests.documents.reading import read_documents
 )
 
 
+[REPORT] = read_documents(
+    "c.txt",
+    """2025年工作报告
+
+今年的主要预期目标是：产值增长6%左右；新增就业3万人；物价基本稳定。
+
+一是大力支持汽车、钢铁、有色金属、船舶、现代物流等产业，打造检测、研发和交易平台。
+""".encode(),
+)
+
+
 def listing(asked: str, where: str, document: Document = DOCUMENT) -> Listing | None:
     """The list that is found where the best hit is the passage with these words."""
     passage = next(each for each in split_passages(document) if where in each.text)
-    parts = {"around": 0.5, "year": 1.0, "aim": 1.0}
+    parts = {"around": 0.5, "region": 1.0, "year": 1.0, "aim": 1.0}
     best = Hit(passage, document.card, 0.7, parts, (0, len(passage.text)), 0.9)
     return find_listing(read_question(asked), [best], lambda _: document)
 
@@ -145,6 +156,30 @@ def test_the_numbered_paragraphs_of_a_section() -> None:
 def test_bracketed_numbers_in_running_text() -> None:
     steps = ["（1）提交申请；", "（2）部门审核；", "（3）公示结果；", "（4）发放补贴。"]
     assert items("办理流程包括哪四步", "提交申请") == steps
+
+
+def test_the_clauses_that_a_colon_leads_to() -> None:
+    assert items("今年的主要预期目标有哪些", "主要预期目标", REPORT) == [
+        "产值增长6%左右",
+        "新增就业3万人",
+        "物价基本稳定",
+    ]
+
+
+def test_as_many_plain_names_as_the_question_says() -> None:
+    assert items("支持的五个产业是哪五个", "钢铁", REPORT) == ["汽车", "钢铁", "有色金属", "船舶", "现代物流"]
+    assert items("要打造哪三个平台", "检测", REPORT) == ["检测", "研发", "交易平台"]
+    assert listing("支持的四个产业是哪四个", "钢铁", REPORT) is None
+
+
+def test_no_list_of_another_year_than_the_best_passage() -> None:
+    passages = split_passages(REPORT)
+    told = next(each for each in passages if "主要预期目标" in each.text)
+    parts = {"around": 0.5, "region": 1.0, "aim": 1.0}
+    other, best = (
+        Hit(p, REPORT.card, 0.7, parts | {"year": y}, (0, 9), 0.9) for p, y in ((told, 0.0), (passages[0], 1.0))
+    )
+    assert find_listing(read_question("2024年主要预期目标有哪些"), [best, other], lambda _: REPORT) is None
 
 
 def test_a_list_of_another_length_than_the_question_says_is_none() -> None:

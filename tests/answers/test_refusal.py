@@ -65,6 +65,8 @@ def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     asked = read_question("镇海R&D经费占GDP比重是多少")
     assert reason(asked, whole("研发投入(R&D经费支出)达到42亿元,占GDP比重3.2%;", region=ZHENHAI)) is None
     assert reason(asked, whole("提高R&D经费占GDP比重。", region=ZHENHAI)) == "文档里没有写明“r&d经费占gdp比重”的数字"
+    grown = whole("粮食连续四年增产，产量达到50万吨。", region=ZHENHAI)
+    assert reason(read_question("镇海粮食产量是多少"), grown) is None
 
 
 def test_a_name_in_passing_need_not_stand_beside_the_figure_but_somewhere() -> None:

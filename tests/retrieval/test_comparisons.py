@@ -31,6 +31,7 @@ def sides(asked: str) -> tuple[Question, ...]:
             "安徽省2025年社会消费品零售总额增速目标比江西省高几个百分点",
             ["安徽省2025年社会消费品零售总额增速目标", "江西省2025年社会消费品零售总额增速目标"],
         ),
+        ("居住证办理，天津和重庆分别最长要多久", ["天津居住证办理最长要多久", "重庆居住证办理最长要多久"]),
         ("贵州和云南谁的旅游收入更多", ["贵州旅游收入", "云南旅游收入"]),
         ("杭州的公交线路数量与宁波相比谁多", ["杭州的公交线路数量", "宁波的公交线路数量"]),
         ("2025年福建的研发投入强度与广东的相比哪个大", ["福建2025年的研发投入强度", "广东2025年的研发投入强度"]),
@@ -169,3 +170,12 @@ def test_the_same_side_is_asked_once() -> None:
 )
 def test_what_names_one_thing_is_no_comparison(asked: str) -> None:
     assert split_comparison(read_question(asked, today=date(2026, 3, 1))) == ()
+
+
+def test_a_place_is_not_set_beside_one_inside_it() -> None:
+    assert split_comparison(read_question("深圳福田自然保护区管理规定是第几号令")) == ()
+
+
+def test_things_that_are_asked_for_severally() -> None:
+    texts = [side.text for side in sides("租金补贴，低保户和其他低收入家庭分别按百分之几算")]
+    assert texts == ["租金补贴低保户按百分之几算", "租金补贴其他低收入家庭按百分之几算"]

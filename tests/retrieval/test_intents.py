@@ -42,6 +42,12 @@ from qa.retrieval.intents import asked_aim, wanted
         ("在哪些业务现场设立", "list"),
         ("举报信息如何处理", "statement"),
         ("试验设备怎么共享", "statement"),
+        ("管理规定是市政府第几号令?", "metadata"),
+        ("决议是哪一天通过的?", "metadata"),
+        ("报名是哪两天", "date"),
+        ("把九项重点任务列一下", "list"),
+        ("申请公租房要准备什么资料", "list"),
+        ("实际搞了好多万人", "amount"),
     ],
 )
 def test_wants(asked: str, wants: str) -> None:
@@ -70,6 +76,8 @@ def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wan
         ("重要的平台有哪些", None),
         ("目标是100家，实际新增多少家", "result"),
         ("占比有多高", None),
+        ("物价涨了多少", "result"),
+        ("对产量的要求是多少", "target"),
     ],
 )
 def test_aim(asked: str, aim: str | None) -> None:

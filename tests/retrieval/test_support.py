@@ -27,8 +27,7 @@ def test_another_name_of_the_same_thing_is_found() -> None:
 
 
 def test_rare_terms_weigh_more() -> None:
-    need = read_need(read_question("孵化面积"))
-    weight = rarity([frozenset({"孵化"}), frozenset({"孵化", "面积"})], need)
+    weight = rarity([frozenset({"孵化"}), frozenset({"孵化", "面积"})], frozenset({"孵化", "化面", "面积"}))
     assert weight["孵化"] == pytest.approx(math.log(1 + 0.5 / 2.5))
     assert weight["面积"] == pytest.approx(math.log(1 + 1.5 / 1.5))
     assert weight["化面"] == pytest.approx(math.log(1 + 2.5 / 0.5))
@@ -67,6 +66,6 @@ def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     question = read_question("2024年新增多少家高企")
     need = read_need(question)
     reading = read_passage(passage(text), need)
-    support = best_support(passage(text), CARD, reading, (0, 12), question, rarity([reading.held], need))
+    support = best_support(passage(text), CARD, reading, (0, 12), question, rarity([reading.held], reading.held))
     assert text[slice(*support.span)] == "2024年新增高新技术企业110家。"
     assert (support.year, support.figure) == (1.0, 1.0)
