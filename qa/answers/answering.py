@@ -17,7 +17,7 @@ from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
 from qa.records import Answer, Citation, Document, DocumentCard, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
-from qa.retrieval.intents import asks_year
+from qa.retrieval.intents import asks_year, says_aim
 from qa.retrieval.series import tied_regions
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 from qa.text.years import find_years
@@ -47,8 +47,15 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     compared = _compared(question, sides, library, k) if sides else None
     if not compared and question.wants == "comparison":  # of one thing alone
         question = replace(question, wants="list" if expected_count(question.text) else "amount")
-    answer = compared or _answered(question, library.retrieve(question), library, k)
+    answer = compared or _answered(question, _of_the_aim(question, library.retrieve(question)), library, k)
     return _noted(cite_with_leads(answer, library.document))
+
+
+def _of_the_aim(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits, those of the other aim last where the question says outright which one it wants."""
+    if question.wants != "amount" or not says_aim(question.text):
+        return hits
+    return sorted(hits, key=lambda hit: hit.parts["aim"] == 0)
 
 
 def _noted(answer: Answer) -> Answer:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.documents.telling import stated_aim
+from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.intents import without_aims, without_asking
 from qa.retrieval.measures import asked_bases, asked_figure
@@ -105,6 +105,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
     sentence = hit.text[start:end]
     first, last = _wording(sentence, candidate, need)
     quantity = candidate.quantity
+    told = bool(question.aim or question.years)
     return Figure(
         wording=sentence[first:last],
         text=sentence[quantity.start : quantity.end],
@@ -115,7 +116,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         limit=quantity.limit,
         region=hit.document.region,
         year=told_year(question, hit),
-        aim=hit.passage.aim or (stated_aim(sentence) if question.aim or question.years else None),
+        aim=None if sets_rules(hit.document) else hit.passage.aim or (stated_aim(sentence) if told else None),
         document_id=hit.document.id,
         start=hit.passage.start + start + first,
         end=hit.passage.start + start + last,

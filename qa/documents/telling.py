@@ -65,6 +65,11 @@ def stated_aim(sentence: str) -> Aim | None:
     return "target" if target > result else "result"
 
 
+def sets_rules(card: DocumentCard) -> bool:
+    """Whether the document says what holds, as a law does, so that its figures are neither aims nor achievements."""
+    return named_patterns("aims.txt")["sets rules"].search(card.kind or card.title) is not None
+
+
 def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
     if "年" not in text[:_LONGEST_OPENING]:
         return ()

@@ -108,6 +108,11 @@ def is_small_talk(question: str) -> bool:
     return all(_patterns()["small talk"].fullmatch(clause) for clause in clauses if clause)
 
 
+def says_aim(question: str) -> bool:
+    """Whether the question says outright that it wants the aim, or what was achieved."""
+    return _found("says aim", question)
+
+
 def asks_year(question: str) -> bool:
     """Whether the year of something is asked for."""
     return _found("asks year", question)
