@@ -116,7 +116,16 @@ def _narrow(lead: str, need: Need) -> float:
 
 
 def _said_by_a_sentence(candidate: _Candidate, hit: Hit, need: Need) -> bool:
-    """Whether the sentence of the best hit has more of the question's wording than the words that lead to the list."""
+    """Whether the sentence of the best hit has more of the question's wording than the words that lead to the list.
+
+    Not where it is a numbered item of the list and no more, or where the lead is all in the question's wording.
+    """
+    listing = candidate.listing
+    item = read_numbering(hit.text) is not None and len(list(split_sentences(hit.text))) == 1
+    if (item and any(first == hit.passage.start for first, _ in listing.spans)) or (
+        len(cut_bigrams(listing.lead)) > 1 and _narrow(listing.lead, need) == 1
+    ):
+        return False
     start, end = hit.sentence
     return len(terms_in(hit.text[start:end], need)) > len(terms_in(candidate.listing.lead, need))
 

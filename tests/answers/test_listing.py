@@ -153,6 +153,11 @@ def test_the_numbered_paragraphs_of_a_section() -> None:
     assert items("申请材料有哪些", "身份证") == ["1．申请表；", "2．身份证复印件；", "3．健康证明。"]
 
 
+def test_an_item_that_says_much_of_the_question_is_told_with_its_list() -> None:
+    materials = ["1．申请表；", "2．身份证复印件；", "3．健康证明。"]
+    assert items("社区食堂助餐申请要带哪些身份证复印件之类的材料", "身份证") == materials
+
+
 def test_bracketed_numbers_in_running_text() -> None:
     steps = ["（1）提交申请；", "（2）部门审核；", "（3）公示结果；", "（4）发放补贴。"]
     assert items("办理流程包括哪四步", "提交申请") == steps
