@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from qa.documents.headings import ALWAYS_HEADINGS, read_numbering
+from qa.documents.headings import ALWAYS_HEADINGS, LABEL, read_numbering
 from qa.documents.items import FEWEST, LedList, led_lists
 from qa.records import Document, Hit, Question, Section
 from qa.retrieval.intents import asks_outline, without_asking, without_leading
@@ -180,12 +180,14 @@ def _trail(before: Sequence[Section], section: Section) -> list[str]:
 def _outermost(document: Document, sections: Sequence[Section], outlined: bool = True) -> tuple[tuple[int, int], ...]:
     """The headings of those of the sections that lie in none of the others.
 
-    None where they are mere numbers (第三条), or chapters and no outline is asked for.
+    None where they are mere numbers (第三条) or labels (【政策依据】), or chapters and no outline is asked for.
     """
     level = min((each.level for each in sections), default=0)
     outermost = [each for each in sections if each.level == level]
     numberings = [(each.title, read_numbering(each.title)) for each in outermost]
     if any(n and (n.width == len(title) or (n.style in ALWAYS_HEADINGS and not outlined)) for title, n in numberings):
+        return ()
+    if any(title.startswith(LABEL[0]) for title, _ in numberings):
         return ()
     starts = [(document.text.find(each.title, each.start, each.end), each) for each in outermost]
     return tuple((start, start + len(each.title)) for start, each in starts if start >= 0)

@@ -27,8 +27,16 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("(1)", re.compile(r"[(（]\s*(\d{1,3})\s*[)）]|(\d{1,2})[)）]")),
     ("①", re.compile(rf"([{_CIRCLED}])")),
 )
-_RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
+_BEGINNING = re.compile(rf"[第{_NUMERAL}\d(（〔{_CIRCLED}]")  # of every number: few lines begin so
+_COUNTING = re.compile(rf"第([{_NUMERAL}]+)[，,]|([{_NUMERAL}]{{1,3}})(?:是|要(?![素求件点]))")
+COUNTED, LABEL = "一是", "【】"  # the styles of what is counted in words, and of labels, which bear no number
+_RANK = {name: rank for rank, name in enumerate([*(name for name, _ in _STYLES), COUNTED, LABEL])}
 _FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?]")
+_ARTICLE_NAME = re.compile(r"\s*(?:[（(][^（）()。，]{2,24}[)）]|【[^【】。，]{2,24}】)")
+_SPACED = re.compile(r"[一-鿿“”、]{4,20}(?=\s+\S{2}.{18,}[，。])")  # 三、督查方式 实行明查与暗访相结合，…
+_LABEL = re.compile(  # 申报时间：2024年3月…
+    r"[^。！？!?；;，,：:、“”（(《》\d]{2,20}(?<![为是有括含分即])(?=[：:]\s*\S)"
+)
 ALWAYS_HEADINGS = frozenset({"编", "章", "节"})
 
 
@@ -47,11 +55,20 @@ class Numbering:
 
 def read_numbering(line: str) -> Numbering | None:
     """The number that the line (without outer white space) begins with."""
+    if not _BEGINNING.match(line):
+        return None
     for style, pattern in _STYLES:
         if match := pattern.match(line):
             digits = next(group for group in match.groups() if group)
             return Numbering(style, _value(digits), match.end())
     return None
+
+
+def read_item_number(line: str) -> Numbering | None:
+    """The number that an item of a list begins with: that of a heading, or 一是, 二要, 第三，."""
+    if found := _COUNTING.match(line):
+        return Numbering(COUNTED, _value(found[1] or found[2]), found.end())
+    return read_numbering(line)
 
 
 def _value(numeral: str) -> int:
@@ -71,9 +88,18 @@ def _value(numeral: str) -> int:
 
 
 def run_in_heading(line: str, numbering: Numbering) -> str | None:
-    """The heading with which a numbered paragraph begins: its first sentence if short and no rule, or 第…条."""
+    """The heading with which a numbered paragraph begins.
+
+    Its first sentence if short and no rule; 第…条, with its name where that stands in brackets (第三条（申请条件）);
+    what stands before a colon (二、申报时间：…) or white space (三、督查方式 实行…).
+    """
     if numbering.style == "条":
-        return line[: numbering.width]
+        name = _ARTICLE_NAME.match(line, numbering.width)
+        return line[: name.end() if name else numbering.width]
+    for form in (_LABEL, _SPACED) if numbering.style == "一、" else (_SPACED,):
+        apart = form.match(line, numbering.width)
+        if apart and not is_rule(line[: apart.end()]):
+            return line[: apart.end()]
     first = _FIRST_SENTENCE.match(line)
     if not first or len(first.group()) > LONGEST_HEADING or first.end() == len(line):
         return None
@@ -111,6 +137,17 @@ class HeadingTree:
         level = self._open[parent_count - 1].level + 1 if parent_count else 1
         self._open = [*self._open[:parent_count], _Open(-1, 0, level, marked)]
         return level
+
+    def pass_by(self, numbering: Numbering) -> int:
+        """Closes the heading that a numbered paragraph without one goes on from (三、… after 二、甲), and those in it.
+
+        Gives the level that is closed with all below it, 0 where none is.
+        """
+        for place, heading in enumerate(self._open):
+            if (heading.rank, heading.value + 1) == (numbering.rank, numbering.value):
+                self._open = self._open[:place]
+                return heading.level
+        return 0
 
     def enter(self, numbering: Numbering, directly_after_heading: bool, marked: int = 0) -> int:
         rank, value = numbering.rank, numbering.value

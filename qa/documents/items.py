@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from qa.documents.headings import read_numbering
-from qa.records import Block, Document
+from qa.documents.headings import Numbering, read_item_number
+from qa.records import BlockKind, Document
+from qa.text.sentences import split_sentences
 
 FEWEST = 2  # items
+LONGEST_LEAD = 60  # characters of a lead that is said of its items
 _LEADS = re.compile(r"[：:]$|(?:下列|以下|如下)[^，,。；;]*[。，,]?$")
 _MORE_FOLLOW = ("；", ";")
+_DASH = re.compile("[—–-]{1,4}|[•●◆■□▲√]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +26,82 @@ class LedList:
     items: tuple[tuple[int, int], ...]  # their first paragraphs, in the order of the text; none heads a section
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A block as it may lead to a list or be an item of one."""
+
+    kind: BlockKind
+    span: tuple[int, int]  # without outer white space
+    text: str
+    number: Numbering | None
+
+    @property
+    def leads(self) -> bool:
+        return _LEADS.search(self.text) is not None
+
+
 def led_lists(document: Document) -> Iterator[LedList]:
     """The lists of a document in the order of their leads; one inside an item of another stands by itself too."""
-    blocks = [block for block in document.blocks if block.kind in ("paragraph", "heading")]
-    for place, block in enumerate(blocks):
-        if _LEADS.search(_text(document, block)):
-            items = _numbered(document, blocks[place + 1 :]) or _unnumbered(document, blocks[place + 1 :])
+    entries = list(_entries(document))
+    for place, entry in enumerate(entries):
+        if entry.leads:
+            below = entries[place + 1 :]
+            items = _numbered(below) or _dashed(below) or _unnumbered(below)
             if len(items) >= FEWEST:
-                yield LedList(_span(document, block), tuple(_span(document, item) for item in items))
+                yield LedList(entry.span, tuple(item.span for item in items))
 
 
-def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
-    """The run 1, 2, 3 … of one style that the blocks begin with; what stands between belongs to the item before."""
-    items: list[Block] = []
-    first = read_numbering(_text(document, blocks[0])) if blocks else None
+def lead_ins(document: Document) -> Mapping[int, tuple[str, ...]]:
+    """What leads to each item, by where that begins: the last sentences of the leads above it, outermost first.
+
+    Without long ones, which tell why and on what grounds a whole document was made (为了…，根据…，提出如下意见：).
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for each in led_lists(document):
+        lead = document.text[slice(*each.lead)]
+        sentence = lead[split_sentences(lead)[-1][0] :]
+        above = (*found.get(each.lead[0], ()), *[sentence] * (len(sentence) <= LONGEST_LEAD))
+        found |= dict.fromkeys((start for start, _ in each.items), above)
+    return found
+
+
+def _entries(document: Document) -> Iterator[_Entry]:
+    for block in document.blocks:
+        if block.kind in ("paragraph", "heading"):
+            piece = document.text[block.start : block.end]
+            text = piece.strip()
+            start = block.end - len(piece.lstrip())
+            yield _Entry(block.kind, (start, start + len(text)), text, read_item_number(text))
+
+
+def _numbered(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The run 1, 2, 3 … of one style that they begin with; what stands between belongs to the item before."""
+    items: list[_Entry] = []
+    first = entries[0].number if entries else None
     if first is None:
         return items
-    for block in blocks:
-        text = _text(document, block)
-        numbering = read_numbering(text)
-        if numbering is None or numbering.rank > first.rank:
+    for entry in entries:
+        if entry.number is None or entry.number.rank > first.rank:
             continue
-        heads_a_section = block.kind == "heading" and not _LEADS.search(text)
-        if heads_a_section or numbering.rank < first.rank or numbering.value != len(items) + 1:
+        heads_a_section = entry.kind == "heading" and not entry.leads
+        if heads_a_section or entry.number.rank < first.rank or entry.number.value != len(items) + 1:
             break
-        items.append(block)
+        items.append(entry)
     return items
 
 
-def _unnumbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
-    """The paragraphs that the blocks begin with as far as one ends in a semicolon, and the one after them."""
-    items: list[Block] = []
-    for block in blocks:
-        if block.kind != "paragraph" or read_numbering(_text(document, block)):
+def _dashed(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The paragraphs that they begin with as far as these begin with a dash or a bullet."""
+    return list(takewhile(lambda entry: entry.kind == "paragraph" and _DASH.match(entry.text), entries))
+
+
+def _unnumbered(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The paragraphs that they begin with as far as one ends in a semicolon, and the one after them."""
+    items: list[_Entry] = []
+    for entry in entries:
+        if entry.kind != "paragraph" or entry.number:
             return []
-        items.append(block)
-        if not _text(document, block).endswith(_MORE_FOLLOW):
+        items.append(entry)
+        if not entry.text.endswith(_MORE_FOLLOW):
             break
     return items
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.text[slice(*_span(document, block))]
-
-
-def _span(document: Document, block: Block) -> tuple[int, int]:
-    piece = document.text[block.start : block.end]
-    return block.end - len(piece.lstrip()), block.start + len(piece.rstrip())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from qa.documents.headings import LONGEST_HEADING, HeadingTree, read_numbering, run_in_heading
+from qa.documents.headings import HeadingTree, run_in_heading
+from qa.documents.items import LONGEST_LEAD, lead_ins
 from qa.documents.lines import Kind, Line
 from qa.documents.telling import read_aim, read_years
 from qa.records import Block, BlockKind, Document, Passage, Section
@@ -31,7 +32,7 @@ def read_outline(lines: Sequence[Line], length: int) -> tuple[tuple[Block, ...],
     """
     tree = HeadingTree()
     blocks: list[Block] = []
-    headings: list[tuple[str, int, int]] = []
+    headings: list[tuple[str, int, int]] = []  # each with its level and offset; "" for what only closes those before it
     ends = [*(line.markup for line in lines[1:]), length]
     after_heading = False
     for line, end in zip(lines, ends, strict=True):
@@ -47,6 +48,8 @@ def read_outline(lines: Sequence[Line], length: int) -> tuple[tuple[Block, ...],
                 else tree.enter_unnumbered(line.level or 1)
             )
             headings.append((heading, level, start))
+        elif line.kind is Kind.PARAGRAPH and line.numbering and (closed := tree.pass_by(line.numbering)):
+            headings.append(("", closed, start))
         blocks.append(Block(_BLOCK_KINDS[line.kind], start, end, level, line.context))
         if line.kind is not Kind.FURNITURE:
             after_heading = line.kind is Kind.HEADING
@@ -67,7 +70,8 @@ def _sections(headings: Sequence[tuple[str, int, int]], length: int) -> tuple[Se
     sections = []
     for index, (title, level, start) in enumerate(headings):
         end = next((later for _, other, later in headings[index + 1 :] if other <= level), length)
-        sections.append(Section(title, level, start, end))
+        if title:
+            sections.append(Section(title, level, start, end))
     return tuple(sections)
 
 
@@ -77,21 +81,24 @@ def split_passages(document: Document) -> list[Passage]:
     passages: list[Passage] = []
     trail: list[Section] = []
     sections = {section.start: section for section in document.sections}
+    leads = lead_ins(document)
+    title = _heading_line(document)
     paragraph = 0
-    lead_in = ""
+    announced = ""
     for block in document.blocks:
         opened = sections.get(block.start)
+        trail = [section for section in trail if section.end > block.start]
         if opened:
-            trail = [section for section in trail if section.level < opened.level] + [opened]
+            trail.append(opened)
             paragraph = 0
         if block.kind == "furniture":
             continue
-        if block.kind == "heading":
-            lead_in = ""
         trail_here = () if block.kind == "metadata" else tuple(section.title for section in trail)
         above = trail_here[:-1] if opened else trail_here
-        context = " ".join(filter(None, [_heading_line(document), *above, lead_in, block.context]))
-        for start, end in _parts(document.text, block):
+        parts = _parts(document.text, block)
+        led_by = leads.get(parts[0][0], (announced,)) if parts else ()
+        context = " ".join(dict.fromkeys(filter(None, [title, *above, *led_by, block.context])))
+        for start, end in parts:
             paragraph += block.kind in ("paragraph", "row")
             passages.append(
                 Passage(
@@ -109,15 +116,13 @@ def split_passages(document: Document) -> list[Passage]:
                     aim=read_aim(card, trail_here, document.text[start:end]),
                 )
             )
-        lead_in = _lead_in_after(document.text[block.start : block.end].strip(), lead_in)
+        announced = _announcement(document.text[block.start : block.end].strip())
     return passages
 
 
-def _lead_in_after(text: str, lead_in: str) -> str:
-    """What leads to the paragraphs that follow: a short one that ends in a colon, as far as its numbered items go."""
-    if text.endswith(("：", ":")) and len(text) <= LONGEST_HEADING:
-        return text
-    return lead_in if read_numbering(text) else ""
+def _announcement(text: str) -> str:
+    """A short paragraph that ends in a colon, and so says what the next one is."""
+    return text if text.endswith(("：", ":")) and len(text) <= LONGEST_LEAD else ""
 
 
 def _heading_line(document: Document) -> str:

@@ -6,13 +6,14 @@ import re
 from itertools import pairwise
 
 from qa.documents import wordlists
-from qa.documents.headings import LONGEST_HEADING, is_rule
+from qa.documents.headings import LABEL, LONGEST_HEADING, Numbering, is_rule
 from qa.documents.lines import DATE_LINE, Kind, Line, body_start, is_agency
 from qa.documents.titles import LONGEST_TITLE, NAMED, bare_name, ends_as_title
 
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
 _NAME = re.compile(r"[一-鿿]{4}")
+_LABEL = re.compile(r"【[^【】。，；：]{2,24}】")
 _LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
 _SHORTEST_UNNUMBERED = 4  # Chinese characters of it
 
@@ -64,20 +65,39 @@ def _join_named(lines: list[Line]) -> None:
 def mark_part_titles(lines: list[Line]) -> None:
     """Headings without a number: the usual ones of a report's parts, and short lines that stand apart.
 
-    That is between paragraphs, or above a numbering that begins again.
+    That is between paragraphs, one or two above one another, or above a numbering that begins again. A label in
+    brackets (【申请条件】) heads what follows within its section.
     """
     body = [line for line in lines[body_start(lines) :] if line.kind is not Kind.FURNITURE]
+    nested = _mark_stacked(body)
     for before, line, after in zip([None, *body], body, body[1:], strict=False):
-        if line.kind is not None or line.numbering or len(line.text) > LONGEST_HEADING:
-            continue
-        if re.search(r"[。，,；;：:！？]", line.text):
+        if line.kind is None and _LABEL.fullmatch(line.text):
+            line.kind, line.numbering = Kind.HEADING, Numbering(LABEL, 0, len(line.text))
+        if not _may_head(line):
             continue
         runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
         usual = runs_on and wordlists.part_titles().fullmatch(line.text) is not None
         numbers_again = _heads_a_numbering(before, after) and not is_agency(line.text)
         between = _is_paragraph(before) and _is_paragraph(after)
         if usual or (_stands_apart(line.text) and (between or numbers_again)):
-            line.kind = Kind.HEADING
+            line.kind, line.level = Kind.HEADING, 2 if nested else 0
+
+
+def _mark_stacked(body: list[Line]) -> bool:
+    """Marks two headings above one another between paragraphs: a part's and its first section's; whether any are."""
+    found = False
+    for before, upper, lower, after in zip(body, body[1:], body[2:], body[3:], strict=False):
+        apart = all(
+            _may_head(each) and _stands_apart(each.text) and not is_agency(each.text) for each in (upper, lower)
+        )
+        if apart and _is_paragraph(before) and _is_paragraph(after):
+            found, upper.kind, lower.kind, upper.level, lower.level = True, Kind.HEADING, Kind.HEADING, 1, 2
+    return found
+
+
+def _may_head(line: Line) -> bool:
+    unmarked = line.kind is None and not line.numbering and len(line.text) <= LONGEST_HEADING
+    return unmarked and not re.search(r"[。，,；;：:！？]", line.text)
 
 
 def _heads_a_numbering(before: Line | None, after: Line) -> bool:

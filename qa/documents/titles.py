@@ -18,6 +18,9 @@ _SAID_BELOW = re.compile(
 _RUNS_ON = ("：", ":", "，", "、", "；")  # how lines of running text end
 _UNFINISHED = ("的", "和", "与", "及", "、", "（", "《", "“")
 _GOES_ON = re.compile(r"(?:和|与|及|以及|暨|的|等|、|》|）|—|－－|--)")
+_NOTE = re.compile(  # on a line of its own below the title, which it belongs to
+    r"[（(](?:公开)?(?:征求意见稿|征集意见稿|送审稿|讨论稿|修订稿|草案|试行|暂行|修订|修正)[^（）()]{0,8}[）)]"
+)
 _OPEN_PHRASE = re.compile("关于|印发|转发")
 _WORDS = re.compile(r"(?:[一-鿿][^一-鿿]*){4}|[A-Za-z]{2,}(?:\s+\W*[A-Za-z]{2,}){2}")
 _OPENING_LINES = 8  # where a text without title says what it is about
@@ -132,7 +135,9 @@ def _continues(above: str, below: str) -> bool:
 
 
 def _completes(above: str, below: str) -> bool:
-    """Whether the line below can only be the rest of the title above: it opens with a link or is a bare 通 知."""
+    """Whether the line below can only be the rest of the title above: opened by a link, a bare 通 知, or a note."""
+    if _NOTE.fullmatch(below):
+        return True
     if ends_as_title(above):
         return False
     linked = _GOES_ON.match(below) is not None or above.endswith(_UNFINISHED)

@@ -208,3 +208,10 @@ def test_words_that_lead_elsewhere_are_no_list_of_it() -> None:
 )
 def test_how_many_the_question_says_there_are(asked: str, count: int | None) -> None:
     assert expected_count(asked) == count
+
+
+def test_labels_are_no_list_of_what_they_head() -> None:
+    lines = ["一、免征增值税", "【享受主体】", "运输企业。", "【政策依据】", "第8号公告。"]
+    [document] = read_documents("c.txt", "\n".join(["税收优惠政策指引", *lines]).encode())
+    found = listing("免征增值税有哪些", "运输企业", document)
+    assert found is None or "【" not in document.text[slice(*found.spans[0])]

@@ -25,7 +25,6 @@ ARTICLES = "第一条 为了规范管理，制定本条例。\n第二条 本条�
             date(2006, 7, 1),
         ),
         ("2005年7月4日最高人民法院审判委员会第1358次会议通过", "最高人民法院", date(2005, 7, 4)),
-        ("（征求意见稿）", None, None),
     ],
 )
 def test_note_under_a_title_says_who_made_a_law_and_when(note: str, issuer: str | None, day: date | None) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.documents.headings import HeadingTree, Numbering, read_numbering, run_in_heading
+from qa.documents.headings import HeadingTree, Numbering, read_item_number, read_numbering, run_in_heading
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,20 @@ def test_width_is_what_the_number_takes() -> None:
     assert numbering == Numbering("（一）", 1, 4)
 
 
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [("一是抓落实。", 1), ("十二是抓落实。", 12), ("二要提高。", 2), ("第三，推进改革。", 3), ("（二）收入。", 2)],
+)
+def test_items_may_be_counted_in_words(line: str, value: int) -> None:
+    number = read_item_number(line)
+    assert number is not None and number.value == value
+
+
+@pytest.mark.parametrize("line", ["三要素齐备。", "第三产业增长。", "第一季度，增长5%。", "二十家企业。"])
+def test_words_that_count_nothing(line: str) -> None:
+    assert read_item_number(line) is None
+
+
 def numbered(line: str) -> Numbering:
     numbering = read_numbering(line)
     assert numbering is not None
@@ -63,6 +77,15 @@ def numbered(line: str) -> Numbering:
         ("1.编制规划。按照要求编制。", "1.编制规划"),
         ("(一)抓平台!主动对接。", "(一)抓平台"),
         ("第三条 本办法所称企业,是指……。", "第三条"),
+        ("第三条 （申请条件）申请人应当有住所。", "第三条 （申请条件）"),
+        ("第三条【申请条件】 申请人应当有住所。", "第三条【申请条件】"),
+        ("第三条（一）申请人有住所，并（二）有收入。", "第三条"),
+        ("二、申报时间：3月1日起。逾期不候。", "二、申报时间"),
+        ("二、将第三条修改为：“有收入”", None),
+        ("二、申请人应当提交：身份证。", None),
+        ("三、督查方式 实行明查与暗访相结合、以暗访为主的方式，深入一线。", "三、督查方式"),
+        ("三、督查方式 实行明查，深入一线。", None),
+        ("（二）申报时间：3月1日起，逾期不候，共三天。", None),
         ("1.企业110家。", None),
         ("1.是否应当公开？应当公开。", "1.是否应当公开"),
         ("1.必须落实责任。各单位要落实。", "1.必须落实责任"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.documents.items import led_lists
+from qa.documents.items import lead_ins, led_lists
 from tests.documents.reading import read_documents
 
 
@@ -38,3 +38,31 @@ def test_items_without_numbers_end_in_semicolons() -> None:
 )
 def test_no_list(body: str) -> None:
     assert lists(body) == []
+
+
+def test_items_counted_in_words_with_what_stands_between() -> None:
+    body = "做好以下工作。\n一是抓项目。开工9个。\n其中两个延期。\n二是抓招商。签约3个。\n各地要落实。"
+    assert lists(body) == [("做好以下工作。", ["一是抓项目。开工9个。", "二是抓招商。签约3个。"])]
+
+
+def test_items_that_begin_with_dashes() -> None:
+    body = "主要目标是：\n——经济增长5%。\n——就业稳定。\n为此要努力。\n——没有引语。"
+    assert lists(body) == [("主要目标是：", ["——经济增长5%。", "——就业稳定。"])]
+
+
+def test_what_is_said_of_an_item_are_the_last_sentences_of_all_leads_above_it() -> None:
+    body = "第二条 应当申请。提交下列材料：\n1.证明，即：\n（1）身份证；\n（2）户口簿。\n2.申请表。\n1.另一表。"
+    (document,) = read_documents("a.txt", f"某办法\n第一条 为了规范。\n{body}".encode())
+    said = {document.text[start:].splitlines()[0]: leads for start, leads in lead_ins(document).items()}
+    assert said == {
+        "1.证明，即：": ("提交下列材料：",),
+        "2.申请表。": ("提交下列材料：",),
+        "（1）身份证；": ("提交下列材料：", "1.证明，即："),
+        "（2）户口簿。": ("提交下列材料：", "1.证明，即："),
+    }
+
+
+def test_a_long_lead_is_not_said_of_its_items() -> None:
+    why = "为" + "更好地" * 20 + "发展，提出如下意见："
+    (document,) = read_documents("a.txt", f"某意见\n各单位：\n{why}\n1.抓项目；\n2.抓招商。".encode())
+    assert list(lead_ins(document).values()) == [(), ()]

@@ -138,3 +138,62 @@ def test_a_short_line_above_a_numbering_of_its_own_heads_it() -> None:
         "办理须知\n一、居住二十四小时以上的，应当申报登记。\n所需资料\n一、身份证；\n二、住址证明。\n\n申报方式：\n一、现场。"
     )
     assert [section.title for section in document.sections] == ["所需资料"]
+
+
+def test_items_have_their_lead_as_context_and_not_in_their_text() -> None:
+    body = "第一条 为了发展。\n第二条 应当提交：\n身份证；\n户口簿。\n第三条 另行通知。"
+    (document,) = read(f"某区管理办法\n{body}")
+    found = {passage.text: passage.context for passage in split_passages(document)}
+    assert found["身份证；"] == found["户口簿。"] == "某区管理办法 第二条 第二条 应当提交："
+    assert found["第三条 另行通知。"] == "某区管理办法"
+
+
+LONG = "全市坚持创新驱动发展战略，" * 5 + "完成全年目标。"
+
+
+def test_headings_above_one_another_nest_and_single_ones_are_the_inner() -> None:
+    parts = ["规划目标", "总体目标", LONG, "基本原则", LONG, "保障措施", "组织保障", LONG]
+    (document,) = read("\n".join(["某市住房规划", "各单位：", LONG, *parts]))
+    assert [(section.level, section.title) for section in document.sections] == [
+        (1, "规划目标"),
+        (2, "总体目标"),
+        (2, "基本原则"),
+        (1, "保障措施"),
+        (2, "组织保障"),
+    ]
+
+
+def test_labels_in_brackets_head_their_part_of_a_section() -> None:
+    lines = [
+        "一、免征增值税",
+        "【享受主体】",
+        "企业。",
+        "【政策依据】",
+        "某公告。",
+        "二、免征所得税",
+        "【享受主体】",
+        "个人。",
+    ]
+    (document,) = read("\n".join(["某市政策指引", LONG, *lines]))
+    trails = {passage.text: passage.section for passage in split_passages(document)}
+    assert trails["企业。"] == ("一、免征增值税", "【享受主体】")
+    assert trails["某公告。"] == ("一、免征增值税", "【政策依据】")
+    assert trails["个人。"] == ("二、免征所得税", "【享受主体】")
+
+
+def test_a_numbered_paragraph_closes_the_section_that_it_goes_on_from() -> None:
+    lines = [
+        "一、工作重点",
+        "（一）项目方面",
+        "重点看开工。",
+        f"二、对不落实的单位，{LONG}",
+        "另行通报。",
+        "三、工作要求",
+        "要落实。",
+    ]
+    (document,) = read("\n".join(["某市通知", "各单位：", *lines]))
+    trails = {passage.text: passage.section for passage in split_passages(document)}
+    assert trails["重点看开工。"] == ("一、工作重点", "（一）项目方面")
+    assert trails["另行通报。"] == ()
+    assert trails["要落实。"] == ("三、工作要求",)
+    assert document.sections[0].end == document.text.index("二、")
