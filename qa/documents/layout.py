@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from qa.documents import wordlists
@@ -41,7 +41,8 @@ def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> l
 
     What the file's format says of a line (`marks`) goes before what its wording suggests, page furniture apart.
     """
-    lines = split_lines(text)
+    marks = sorted(marks, key=lambda mark: mark.start)
+    lines = _join_rows(split_lines(text), marks)
     join_label_values(lines)
     _mark_furniture(lines, len(text))
     _take_marks(lines, marks)
@@ -59,13 +60,30 @@ def read_layout(text: str, titled: bool = True, marks: Iterable[Mark] = ()) -> l
     return lines
 
 
-def _take_marks(lines: list[Line], marks: Iterable[Mark]) -> None:
-    """Gives the marked lines the kinds that their marks say; a layout table of labels and values is metadata."""
-    ordered = sorted(marks, key=lambda mark: mark.start)
-    starts = [mark.start for mark in ordered]
+def _marks_of(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[tuple[Line, Mark | None]]:
+    """Each line with its mark; marks in the order of the text."""
+    starts = [mark.start for mark in marks]
     for line in lines:
         place = bisect_right(starts, line.start) - 1
-        mark = ordered[place] if place >= 0 and line.start < ordered[place].end else None
+        yield line, marks[place] if place >= 0 and line.start < marks[place].end else None
+
+
+def _join_rows(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Line]:
+    """The lines, those of one table row made one."""
+    joined: list[Line] = []
+    last: Mark | None = None
+    for line, mark in _marks_of(lines, marks):
+        if mark is not None and mark is last and mark.kind == "row":
+            joined[-1].text, joined[-1].end, joined[-1].numbering = f"{joined[-1].text} | {line.text}", line.end, None
+        else:
+            joined.append(line)
+        last = mark
+    return joined
+
+
+def _take_marks(lines: list[Line], marks: Sequence[Mark]) -> None:
+    """Gives the marked lines the kinds that their marks say; a layout table of labels and values is metadata."""
+    for line, mark in _marks_of(lines, marks):
         if mark is None or line.kind is not None:
             continue
         if mark.kind in ("title", "heading"):
@@ -166,7 +184,7 @@ def _mark_signatures(lines: list[Line]) -> None:
 
 
 def _mark_headings(lines: list[Line]) -> None:
-    body = [line for line in lines if line.kind in (None, Kind.HEADING)]
+    body = [line for line in lines if line.kind in (None, Kind.HEADING, Kind.ROW)]
     for index, line in enumerate(body):
         if line.kind is not None or line.numbering is None or len(line.text) > LONGEST_HEADING:
             continue

@@ -31,7 +31,12 @@ def mark_attachment_titles(lines: list[Line]) -> None:
             _ATTACHMENT.fullmatch(line.text)
             or bare_name(line.text) in named
             or (follows and not line.numbering and len(line.text) <= LONGEST_HEADING and ends_as_title(line.text))
-            or (_ATTACHMENT.fullmatch(before.text) and _is_name(line) and after is not None and after.kind is None)
+            or (
+                _ATTACHMENT.fullmatch(before.text)
+                and _is_name(line)
+                and after is not None
+                and after.kind in (None, Kind.ROW)
+            )
         ):
             line.kind, line.is_attachment_title = Kind.HEADING, True
 

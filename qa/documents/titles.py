@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from qa.documents import wordlists
 from qa.documents.lines import Kind, Line, body_start, extent, is_agency
@@ -56,7 +57,8 @@ def _choose_title(lines: Sequence[Line]) -> Line | None:
     """The line of the head that is the title or most of it; without a head, the text's first unless it runs on."""
     head = [line for line in lines[: min(body_start(lines), _HEADER_LINES)] if _may_belong(line) and _has_words(line)]
     if not head:
-        first = next((line for line in lines if line.kind is None and _has_words(line)), None)
+        above_tables = takewhile(lambda line: not line.context, lines)
+        first = next((line for line in above_tables if line.kind is None and _has_words(line)), None)
         fits = first and not first.numbering and _may_belong(first) and not first.text.endswith(_RUNS_ON)
         return first if fits else None
     named = next((line for line in head if ends_as_title(line.text)), None)

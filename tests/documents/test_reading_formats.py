@@ -115,6 +115,22 @@ def test_rows_of_markdown() -> None:
     assert [block.kind for block in document.blocks] == ["heading", "row", "furniture", "row"]
 
 
+def test_a_row_on_several_lines_is_one_passage_and_cited_as_it_stands() -> None:
+    table = ["序号", "任务", "部门", "1", "建平台", "科技局", "2", "引人才", "人社局"]
+    lines = ["某市分工通知", "各单位：", "请执行。", "二、分工", *table, "三、要求", "要落实。"]
+    (document,) = read_documents("a.txt", "\n".join(lines).encode())
+    row = passage(document, "1\n建平台")
+    assert (row.kind, row.text, row.section) == ("row", "1\n建平台\n科技局", ("二、分工",))
+    assert row.context == "某市分工通知 二、分工 序号 | 任务 | 部门"
+    assert passage(document, "要落实").section == ("三、要求",)
+
+
+def test_no_title_is_looked_for_below_a_table() -> None:
+    text = "序号\n许可事项\n机关\n1\n甲\n市局\n2\n乙\n县局\n附件\n城市树木迁移审批办理"
+    (document,) = read_documents("许可清单.txt", text.encode())
+    assert document.card.title == "许可清单"
+
+
 def test_a_second_title_further_down_is_a_heading() -> None:
     draft = Draft()
     draft.add("2024年工作要点", "title")

@@ -73,7 +73,7 @@ class Draft:
     def add_table(self, table: Table) -> None:
         """Adds a table, each row with the table's name, or the caption above it, and the heads of its columns."""
         above = self.lines[-1].strip() if self.lines else ""
-        name = table.name or (above if _CAPTION.fullmatch(above) else "")
+        name = table.name or (above if is_caption(above) else "")
         context = describe_columns(table, name)
         for number, row in enumerate(table.rows):
             about = name if number < table.heads else context
@@ -90,6 +90,11 @@ class Draft:
         text = "\n".join(self.lines)
         pages = tuple(min(page, len(text)) for page in self.pages)
         return Extract(text, pages, tuple(self.marks), self.dropped)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line names the table below it: 表1 主要指标, 重点任务分工表."""
+    return _CAPTION.fullmatch(line) is not None
 
 
 def describe_columns(table: Table, name: str) -> str:
