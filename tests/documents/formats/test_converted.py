@@ -14,7 +14,7 @@ needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="Libre
 
 
 @needs_office
-@pytest.mark.parametrize("name", ["notice.doc", "notice.wps"])
+@pytest.mark.parametrize("name", ["notice.doc", "notice.wps", "notice.odt"])
 def test_old_word_files_are_read_like_new_ones(name: str) -> None:
     found = extract(SAMPLES / name)
     assert found.text.split("\n")[: len(NOTICE)] == NOTICE
@@ -27,8 +27,23 @@ def test_rtf_with_gbk_and_unicode_escapes() -> None:
 
 
 @needs_office
-def test_old_spreadsheets_are_read_like_new_ones() -> None:
-    assert rows(extract(SAMPLES / "indicators.xls")) == rows(extract(SAMPLES / "indicators.xlsx"))
+@pytest.mark.parametrize("name", ["indicators.xls", "indicators.ods"])
+def test_old_spreadsheets_are_read_like_new_ones(name: str) -> None:
+    assert rows(extract(SAMPLES / name)) == rows(extract(SAMPLES / "indicators.xlsx"))
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["slides.ppt", "slides.odp"])
+def test_old_slides_are_read_like_new_ones(name: str) -> None:
+    old, new = extract(SAMPLES / name), extract(SAMPLES / "slides.pptx")
+    assert (old.text, old.pages, rows(old)) == (new.text, new.pages, rows(new))
+
+
+@needs_office
+@pytest.mark.parametrize(("name", "called"), [("indicators.xls", "a.et"), ("slides.ppt", "a.dps")])
+def test_what_wps_office_writes_under_its_own_suffixes(name: str, called: str, tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / name, tmp_path / called)
+    assert extract(tmp_path / called).text == extract(SAMPLES / name).text
 
 
 @pytest.mark.parametrize(("name", "target"), [("notice.doc", ".docx"), ("indicators.xls", ".xlsx")])

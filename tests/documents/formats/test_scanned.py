@@ -24,7 +24,7 @@ SECOND = [
 
 
 @needs_ocr
-@pytest.mark.parametrize("name", ["scan.png", "scan.pdf"])
+@pytest.mark.parametrize("name", ["scan.png", "scan.jpg", "scan.pdf"])
 def test_a_scan_is_read_into_paragraphs(name: str) -> None:
     found = extract(SAMPLES / name)
     assert found.text.split("\n") == FIRST
