@@ -24,13 +24,16 @@ class Settings:
     port: int = 7860
     log_questions: bool = False  # whether the log holds what was asked
     keepers: str = field(default="", repr=False)  # who may change the documents: name:salt:hash, commas between
+    most_waiting: int = 100  # questions that wait for their turn; further ones are refused
+    most_a_minute: int = 1200  # requests of one address: 24 for each of 50 people who share it
+    proxies: str = "127.0.0.1, ::1"  # whose word is taken for which address a request comes from
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
     """The settings of the environment, overruled by what is given (None counts as not given).
 
-    Raises SettingsError for an unknown QA_* variable or keyword, an empty folder or host, a port that is no port, and a
-    switch that is neither 0 nor 1.
+    Raises SettingsError for an unknown QA_* variable or keyword, an empty folder or host, a port that is no port, a
+    switch that is neither 0 nor 1, and a limit that is no positive number.
     """
     environment = os.environ if environment is None else environment
     known = {each.name for each in fields(Settings)}
@@ -49,7 +52,9 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
                 values[name] = _port(value)
             case "log_questions":
                 values[name] = _switch(name, value)
-            case "keepers":
+            case "most_waiting" | "most_a_minute":
+                values[name] = _positive(name, value)
+            case "keepers" | "proxies":
                 values[name] = str(value)
             case "model" | "reranker":
                 values[name] = str(value) or None
@@ -68,6 +73,12 @@ def _switch(name: str, value: object) -> bool:
     if (text := str(int(value) if isinstance(value, bool) else value)) not in ("0", "1"):
         raise SettingsError(f"设置 {PREFIX}{name.upper()} 应是 0 或 1，现在是“{text}”。")
     return text == "1"
+
+
+def _positive(name: str, value: object) -> int:
+    if not (text := str(value)).isdecimal() or not text.isascii() or int(text) == 0:
+        raise SettingsError(f"设置 {PREFIX}{name.upper()} 应是大于 0 的整数，现在是“{text}”。")
+    return int(text)
 
 
 def _port(value: object) -> int:

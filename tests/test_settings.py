@@ -24,10 +24,13 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "QA_PORT": "8080",
         "QA_LOG_QUESTIONS": "1",
         "QA_KEEPERS": "张三:00:00",
+        "QA_MOST_WAITING": "7",
+        "QA_MOST_A_MINUTE": "60",
+        "QA_PROXIES": "192.0.2.1",
         "PATH": "/bin",
     }
     assert read_settings(environment) == Settings(
-        Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True, "张三:00:00"
+        Path("/a/文档"), Path("/b"), "某模型", "重排模型", "0.0.0.0", 8080, True, "张三:00:00", 7, 60, "192.0.2.1"
     )
 
 
@@ -51,7 +54,8 @@ def test_unknown_variables_are_named_with_the_known_ones() -> None:
         read_settings({"QA_VECTOR": "/b", "QA_K": "5"})
     assert str(error.value) == (
         "不认识的设置：QA_K、QA_VECTOR。可用的设置有："
-        "QA_DOCUMENTS、QA_HOST、QA_KEEPERS、QA_LOG_QUESTIONS、QA_MODEL、QA_PORT、QA_RERANKER、QA_VECTORS。"
+        "QA_DOCUMENTS、QA_HOST、QA_KEEPERS、QA_LOG_QUESTIONS、QA_MODEL、QA_MOST_A_MINUTE、QA_MOST_WAITING、"
+        "QA_PORT、QA_PROXIES、QA_RERANKER、QA_VECTORS。"
         "请改名或取消该环境变量。"
     )
 
@@ -82,3 +86,9 @@ def test_empty_folder_is_no_setting() -> None:
 def test_a_switch_is_0_or_1(value: str) -> None:
     with pytest.raises(SettingsError, match="QA_LOG_QUESTIONS"):
         read_settings({"QA_LOG_QUESTIONS": value})
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "", "many", "1.5", "²"])
+def test_a_limit_is_a_positive_number(given: str) -> None:
+    with pytest.raises(SettingsError, match="QA_MOST_WAITING 应是大于 0 的整数"):
+        read_settings({"QA_MOST_WAITING": given})

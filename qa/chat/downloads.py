@@ -27,9 +27,4 @@ def serve_original(knowledge: KnowledgeBase, folder: Path, request: Request) -> 
     file = original_file(knowledge, folder, request.query_params.get("document", ""))
     if file is None:
         return PlainTextResponse("这份文件已不在文档目录里。", status_code=404)
-    return FileResponse(
-        file,
-        filename=file.name,
-        media_type="application/octet-stream",
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return FileResponse(file, filename=file.name, media_type="application/octet-stream")

@@ -13,8 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 
-from qa.chat.guarding import KEEPING
 from qa.chat.keeping_panel import read_form, show_form
+from qa.chat.routes import KEEPING
 from qa.documents.corrections import corrections_file
 from qa.errors import DocumentError, NameTakenError, QAError
 from qa.knowledge_base import KnowledgeBase, rebuild
@@ -31,7 +31,8 @@ def add_keeping(server: FastAPI, knowledge: KnowledgeBase, settings: Settings) -
 
     def look_up(request: Request) -> Response:
         name = safe_name(request.query_params.get("name", ""))
-        check_size(int(request.query_params.get("size", 0)))
+        size = request.query_params.get("size", "0")
+        check_size(int(size) if size.isdecimal() else 0)
         return JSONResponse({"name": name, "held": (folder / name).exists()})
 
     async def upload(request: Request) -> Response:
@@ -51,7 +52,7 @@ def add_keeping(server: FastAPI, knowledge: KnowledgeBase, settings: Settings) -
         return HTMLResponse(show_form(card, find_corrections(folder, cards, card)))
 
     async def correct(request: Request) -> Response:
-        form: dict[str, str] = await request.json()
+        form = _form(await request.body())
         cards = knowledge.documents()
         card = _card(cards, request)
         corrected = await run_in_threadpool(find_corrections, folder, cards, card)
@@ -73,6 +74,16 @@ def add_keeping(server: FastAPI, knowledge: KnowledgeBase, settings: Settings) -
 
 def _refuse(_: Request, error: Exception) -> Response:
     return PlainTextResponse(str(error), 409 if isinstance(error, NameTakenError) else 400)
+
+
+def _form(body: bytes) -> dict[str, str]:
+    try:
+        form = json.loads(body)
+    except ValueError:
+        form = None
+    if not isinstance(form, dict) or not all(isinstance(value, str) for value in form.values()):
+        raise DocumentError("填写的内容没有传完整。请刷新网页，再填一次。")
+    return form
 
 
 def _card(cards: tuple[DocumentCard, ...], request: Request) -> DocumentCard:

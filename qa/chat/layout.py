@@ -51,7 +51,6 @@ def create_app(knowledge: KnowledgeBase) -> gr.Blocks:
             opening.open_source(open_source, None, source, **quietly)
         page.load(current, None, generation, **quietly)
         add_endpoints(knowledge)
-    page.queue(default_concurrency_limit=4)
     return page
 
 

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
 import threading
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qa.chat.source_view import DOWNLOAD
+from qa.chat.routes import DOWNLOAD, STATE
 from qa.errors import QAError, SettingsError
 from qa.knowledge_base import KnowledgeBase
 from qa.settings import Settings
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
-# Gradio fills its templates with `new Function` and writes styles inline; what is not from here is refused.
-_POLICY = (
-    b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    b"img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
+    from qa.chat.access import Access
+
+MOST_CONNECTIONS = 800  # many systems let a process have 1,024 files open
 _HEAD = """
 <script>document.documentElement.lang = "zh-CN"</script>
 """
@@ -55,23 +53,40 @@ def serve(knowledge: KnowledgeBase, listening: socket.socket, settings: Settings
     host, port = listening.getsockname()[:2]
     print(f"请在浏览器中打开 http://{f'[{host}]' if ':' in host else host}:{port}（按 Ctrl-C 结束）", flush=True)
     threading.Thread(target=_warm_up, args=(knowledge,)).start()
-    # A page left open keeps a stream open, which would hold up the end.
-    config = uvicorn.Config(app, log_level="warning", log_config=None, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        log_config=None,
+        timeout_graceful_shutdown=1,  # a page left open keeps a stream open, which would hold up the end
+        limit_concurrency=MOST_CONNECTIONS,
+        forwarded_allow_ips=settings.proxies,
+        server_header=False,
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 
 def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
-    """The page with Gradio's own endpoints, as an ASGI application."""
+    """The page with all endpoints as an ASGI application, which refuses what the table of routes does not allow."""
+    from qa.chat.access import Access
+    from qa.chat.guarding import guard_routes
+    from qa.chat.headers import add_headers
+    from qa.chat.limits import limit_requests
+
+    access = Access(settings)
+    app = build_app(knowledge, settings, access)
+    return add_headers(guard_routes(limit_requests(app, settings), access.may_change))
+
+
+def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> FastAPI:
+    """The same with nothing refused yet."""
     import gradio as gr
     from fastapi import FastAPI
 
-    from qa.chat.access import Access
     from qa.chat.downloads import serve_original
-    from qa.chat.guarding import STATE, guard_changes
     from qa.chat.keeping import add_keeping
     from qa.chat.layout import create_app, create_theme
+    from qa.chat.limits import AT_WORK
 
-    access = Access(settings)
     server = FastAPI(openapi_url=None)
     server.get("/healthz")(lambda: _health(knowledge))
     server.add_route(DOWNLOAD, partial(serve_original, knowledge, settings.documents))
@@ -79,10 +94,12 @@ def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
     server.add_route(STATE, access.state, methods=["GET"])
     server.add_route(f"{STATE}/sign-in", access.sign_in, methods=["POST"])
     server.add_route(f"{STATE}/sign-out", access.sign_out, methods=["POST"])
+    page = create_app(knowledge)
+    page.queue(default_concurrency_limit=AT_WORK, max_size=settings.most_waiting)
     # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
-    app = gr.mount_gradio_app(
+    gr.mount_gradio_app(
         server,
-        create_app(knowledge),
+        page,
         path="/",
         theme=create_theme(),
         css_paths=Path(__file__).with_name("style.css"),
@@ -95,7 +112,7 @@ def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
         mcp_server=True,
         show_error=False,
     )
-    return _allow_only_here(guard_changes(app, access.may_change))
+    return server
 
 
 def _health(knowledge: KnowledgeBase) -> dict[str, object]:
@@ -103,21 +120,6 @@ def _health(knowledge: KnowledgeBase) -> dict[str, object]:
     described = knowledge.describe()
     status = "stale" if described["problem"] else "ok"
     return {"status": status, "generation": described["generation"], "version": version("qa")}
-
-
-def _allow_only_here(app: ASGIApp) -> ASGIApp:
-    """The application with every reply telling the browser to ask no other host."""
-
-    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"content-security-policy", _POLICY)]
-            await send(message)
-
-        with suppress(asyncio.CancelledError):  # a stream that is still open at the end is no error
-            await app(scope, receive, send_with_policy)
-
-    return guarded
 
 
 def _warm_up(knowledge: KnowledgeBase) -> None:

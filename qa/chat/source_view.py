@@ -7,10 +7,10 @@ from datetime import date
 from urllib.parse import unquote, urlencode
 
 from qa.chat.markup import Html, element, join
+from qa.chat.routes import DOWNLOAD
 from qa.knowledge_base import KnowledgeBase
 from qa.records import Block, Document, DocumentCard
 
-DOWNLOAD = "/original"  # where the original file of a document is served
 TOOLS = "source-tools"  # of the folds that share it one at a time is open
 
 Span = tuple[int, int]  # offsets in a document's text

@@ -118,11 +118,6 @@ def test_nobody_elsewhere_changes_anything(client: TestClient, settings: Setting
     assert client.delete("/keep/file", params={"source": "镇海.txt"}, headers=same).status_code == 204
 
 
-def test_gradio_takes_no_files(client: TestClient) -> None:
-    for path in ("/gradio_api/upload", "/gradio_api/upload/", "/upload"):
-        assert client.post(path, files={"files": b"a"}).status_code == 403
-
-
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7"])
 def test_nothing_is_offered_where_others_can_reach_it(settings: Settings, host: str) -> None:
     server = build_server(qa.KnowledgeBase.open(settings.vectors), replace(settings, host=host))
