@@ -58,6 +58,7 @@ def serve(knowledge: KnowledgeBase, listening: socket.socket, settings: Settings
         log_level="warning",
         log_config=None,
         timeout_graceful_shutdown=1,  # a page left open keeps a stream open, which would hold up the end
+        timeout_keep_alive=75,  # longer than proxies keep a connection, or they ask on one that is just closed
         limit_concurrency=MOST_CONNECTIONS,
         forwarded_allow_ips=settings.proxies,
         server_header=False,
