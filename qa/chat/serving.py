@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from qa.chat.access import Access
 
 MOST_CONNECTIONS = 800  # many systems let a process have 1,024 files open
+MOST_SESSIONS = 1000  # conversations that are kept; the one that rested longest is forgotten first
 _HEAD = """
 <script>document.documentElement.lang = "zh-CN"</script>
 """
@@ -95,7 +98,10 @@ def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> F
     server.add_route(STATE, access.state, methods=["GET"])
     server.add_route(f"{STATE}/sign-in", access.sign_in, methods=["POST"])
     server.add_route(f"{STATE}/sign-out", access.sign_out, methods=["POST"])
+    # Gradio works out statistics of all events after each one, for a monitor that is closed here.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(sys.maxsize))
     page = create_app(knowledge)
+    page.state_session_capacity = MOST_SESSIONS
     page.queue(default_concurrency_limit=AT_WORK, max_size=settings.most_waiting)
     # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
     gr.mount_gradio_app(

@@ -13,6 +13,7 @@ from locust import HttpUser, between, events, task
 
 from tests.load.versions import DEPARTMENTS, QUESTION, file_name, find_versions, write_version
 
+CONVERSATION = 6  # questions, then a new one
 JOIN, DATA = "/gradio_api/queue/join", "/gradio_api/queue/data"
 
 _SETS = Path(__file__).parents[1] / "quality" / "seeds.jsonl"
@@ -20,9 +21,11 @@ _QUESTIONS = [json.loads(line)["question"] for line in _SETS.read_text(encoding=
 _live = {"version": 0}  # the version that the last build which has ended made live
 
 
-@events.init_command_line_parser.add_listener
-def _(parser: Any) -> None:
+def add_builds(parser: Any) -> None:
     parser.add_argument("--builds", type=int)
+
+
+events.init_command_line_parser.add_listener(add_builds)  # type: ignore[no-untyped-call]
 
 
 def _choose() -> str:
@@ -41,7 +44,7 @@ class _Person(HttpUser):
     wait_time = between(3, 9)
 
     def told(self, name: str, began: float, error: Exception | None = None, size: int = 0) -> None:
-        events.request.fire(
+        events.request.fire(  # type: ignore[no-untyped-call]
             request_type="DONE",
             name=name,
             response_time=(time.perf_counter() - began) * 1000,
@@ -80,13 +83,16 @@ class Reader(_Person):
     weight = 4
 
     def on_start(self) -> None:
-        self.session = secrets.token_hex(5)
+        self.asked = 0
         self.client.get("/", name="page opens")
         config = self.client.get("/config", name="page opens: config").json()
         self.answer = next(each["id"] for each in config["dependencies"] if each["api_name"] == "answer")
 
     @task
     def ask(self) -> None:
+        if self.asked % CONVERSATION == 0:
+            self.session = secrets.token_hex(5)
+        self.asked += 1
         least, began = _live["version"], time.perf_counter()
         body = {"data": [_choose(), None, [], [], [], [], []], "fn_index": self.answer, "session_hash": self.session}
         joined = self.client.post(JOIN, json=body, name="page asks: joins the queue")
@@ -103,9 +109,9 @@ class Reader(_Person):
 
     def _read(self, event: str) -> str:
         """The markup that the page would show of the last state of the reply."""
-        stream = {"params": {"session_hash": self.session}, "stream": True, "catch_response": True}
-        shown = ""
-        with self.client.get(DATA, name="page asks: stream opens", **stream) as lines:
+        shown, opening = "", "page asks: stream opens"
+        data = f"{DATA}?session_hash={self.session}"
+        with self.client.get(data, name=opening, stream=True, catch_response=True) as lines:
             for line in lines.iter_lines():
                 if not line.startswith(b"data:"):
                     continue
