@@ -17,7 +17,12 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> StubEncoder:
-    """The encoder that `qa.knowledge_base` builds and asks with, in place of the packaged model.
+    """The encoder that `qa.knowledge_base` builds and asks with, in place of the packaged model."""
+    return put_stub(monkeypatch)
+
+
+def put_stub(monkeypatch: pytest.MonkeyPatch) -> StubEncoder:
+    """Puts the stub in place of the packaged model.
 
     Files are then read in this process: starting one for every build takes longer than most of the tests do.
     """

@@ -26,6 +26,11 @@ CARD = document_card(years=(2024,), validity=Validity(expires=date(2026, 12, 31)
 
 @pytest.fixture
 def settings(tmp_path: Path, stub: StubEncoder) -> Settings:
+    return put_documents(tmp_path)
+
+
+def put_documents(tmp_path: Path) -> Settings:
+    """One document and its index in the folder."""
     settings = Settings(documents=tmp_path / "documents", vectors=tmp_path / "vectors")
     settings.documents.mkdir()
     (settings.documents / "镇海.txt").write_text(NOTICE, encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 import qa
 from qa.chat.access import COOKIE, Access
@@ -17,10 +18,9 @@ from qa.chat.serving import build_app, build_server
 from qa.keepers import keeper_entry
 from qa.settings import Settings
 from tests.chat.routes_table import write_table
-from tests.chat.test_keeping import settings
+from tests.chat.test_keeping import put_documents
+from tests.conftest import put_stub
 from tests.readme import README
-
-__all__ = ["settings"]
 
 RIGHT = {"name": "张三", "password": "long password"}
 
@@ -84,12 +84,25 @@ NAMES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """One document, with a keeper set; a secret lies beside the documents."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        put_stub(monkeypatch)
+        settings = put_documents(tmp_path_factory.mktemp("kept"))
+        (settings.documents.parent / "secret.txt").write_text("绝密", encoding="utf-8")
+        keepers = keeper_entry(*RIGHT.values())
+        yield replace(settings, host="0.0.0.0", keepers=keepers, most_a_minute=1_000_000)
+
+
+@pytest.fixture(scope="module")
+def server(settings: Settings) -> ASGIApp:
+    return build_server(qa.KnowledgeBase.open(settings.vectors), settings)
+
+
 @pytest.fixture
-def client(settings: Settings) -> TestClient:
-    """A browser on another machine; a keeper is set, and a secret lies beside the documents."""
-    (settings.documents.parent / "secret.txt").write_text("绝密", encoding="utf-8")
-    kept = replace(settings, host="0.0.0.0", keepers=keeper_entry(*RIGHT.values()))
-    server = build_server(qa.KnowledgeBase.open(settings.vectors), kept)
+def client(server: ASGIApp) -> TestClient:
+    """A browser on another machine."""
     return TestClient(
         server, "http://qa.example.org", client=("192.0.2.1", 1), raise_server_exceptions=False, follow_redirects=False
     )
