@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from qa.chat.access import Access
 
 MOST_CONNECTIONS = 800  # many systems let a process have 1,024 files open
-MOST_SESSIONS = 1000  # conversations that are kept; the one that rested longest is forgotten first
+MOST_SESSIONS = 300  # conversations that are kept; the one that rested longest is forgotten first
 _HEAD = """
 <script>document.documentElement.lang = "zh-CN"</script>
 """
