@@ -16,10 +16,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.errors import BackupError
+from qa.feedback import FEEDBACK
 from qa.index.integrity import FileSeal, flush, seal_file
 from qa.settings import read_settings
 
-FEEDBACK = "feedback.sqlite"  # in the vectors folder, beside the generations
 _FORMAT = 1
 _CONTENTS = "contents.json"  # the last member: the seals of all others
 _DOCUMENTS = "documents/"

@@ -49,6 +49,10 @@ class BackupError(QAError):
     """A backup cannot be made, is damaged, or would overwrite something."""
 
 
+class FeedbackError(QAError):
+    """Feedback that cannot be kept, read or written out."""
+
+
 class NameTakenError(QAError):
     """A file would take the place of one that is held, and nobody said that it should."""
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from qa.backup import FEEDBACK, back_up, restore
+from qa.backup import back_up, restore
 from qa.cli.commands import main
 from qa.errors import BackupError
+from qa.feedback import FEEDBACK
 from qa.index.integrity import FileSeal
 from tests.index.samples import listing
 

@@ -53,6 +53,7 @@ def test_commands() -> None:
         "build",
         "doctor",
         "evaluate",
+        "feedback",
         "info",
         "inspect",
         "keeper",

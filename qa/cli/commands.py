@@ -19,6 +19,7 @@ from qa.cli.progress import progress_bar
 from qa.doctor import examine
 from qa.documents.inspection import inspect_file
 from qa.errors import QAError
+from qa.feedback import read_feedback, write_questions
 from qa.keepers import keeper_entry
 from qa.knowledge_base import KnowledgeBase, plan_rebuild, rebuild
 from qa.records import to_plain
@@ -143,14 +144,17 @@ def evaluate(
     only_retrieve: bool,
 ) -> None:
     from qa.evaluation import report, running
-    from qa.evaluation.questions import read_questions
+    from qa.evaluation.questions import closed, read_questions
 
     asked = read_questions(questions)
+    known = closed(asked)
     with progress_bar() as progress, nullcontext(vectors) if vectors else TemporaryDirectory(prefix="qa-") as folder:
         with running.gathered(read_settings(documents=documents).documents, more) as held:
             rebuild(held, folder, progress)
-        outcomes = running.evaluate(KnowledgeBase.open(folder), asked, k, only_retrieve, progress)
+        outcomes = running.evaluate(KnowledgeBase.open(folder), known, k, only_retrieve, progress)
     click.echo(report.report_text(outcomes, misses))
+    if still_open := len(asked) - len(known):
+        click.echo(f"另有 {still_open} 个问题没有写明依据（evidence 是 null），没有评。")
     if json_file:
         json.dump(report.report_json(outcomes), json_file, ensure_ascii=False, indent=1)
 
@@ -186,6 +190,18 @@ def backup(file: Path, documents: Path | None, vectors: Path | None, as_json: bo
 @_json
 def restore_command(file: Path, overwrite: bool, documents: Path | None, vectors: Path | None, as_json: bool) -> None:
     _show(restore(file, documents, vectors, overwrite), as_json, wording.restore_text)
+
+
+@main.command(help="列出读者对回答的赞和踩，也可写成 evaluate 用的问题文件。退出码：0 成功，2 出错。")
+@click.option("--questions", type=click.Path(path_type=Path), help="写入这个问题文件；被踩的题留待填写依据。")
+@_vectors
+@_json
+def feedback(questions: Path | None, vectors: Path | None, as_json: bool) -> None:
+    given = read_feedback(vectors)
+    if questions:
+        click.echo(wording.written_text(questions, write_questions(questions, given), len(given)))
+    else:
+        _show(given, as_json, wording.feedback_text)
 
 
 @main.command(help="询问密码，输出资料管理员的一行设置（QA_KEEPERS）。退出码：0 成功，2 出错。")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from qa.backup import BackupReport, RestoreReport
 from qa.doctor import Finding
 from qa.documents.inspection import Inspection
+from qa.feedback import Feedback
 from qa.records import Answer, BuildPlan, BuildReport, Changes, Citation, DocumentCard, Hit, Passage, to_plain
 
 _AIMS = {"target": "目标", "result": "成效"}
@@ -114,6 +117,32 @@ def restore_text(report: RestoreReport) -> str:
     counts = f"恢复 {len(report.restored)} 个文件，{report.kept} 个本来就相同"
     done = [f"覆盖 {name!r}" for name in report.replaced]
     return "\n".join([counts, *done, "请运行 python -m qa build 更新索引。"])
+
+
+def feedback_text(given: Sequence[Feedback]) -> str:
+    ups = sum(each.liked for each in given)
+    return "\n".join([f"{ups} 个赞，{len(given) - ups} 个踩", *map(_feedback_lines, given)])
+
+
+def _feedback_lines(given: Feedback) -> str:
+    thumb = "赞" if given.liked else f"踩 {given.reason}"
+    lines = [
+        f"{given.given[:16].replace('T', ' ')} UTC {thumb}{'（另限定了范围）' if given.limited else ''}",
+        f"    问：{' → '.join([*given.history, given.question])}",
+        f"    答：{_shortened(given.reply)}" + (f" —— {given.file}" if given.file else ""),
+        *([f"    说：{given.words}"] if given.words else []),
+    ]
+    return "\n".join("".join(map(_seen, line)) for line in lines)
+
+
+def _seen(character: str) -> str:
+    """Spelled out where it would command the terminal: whoever can ask can give feedback."""
+    return character if character.isprintable() else f"[U+{ord(character):04X}]"
+
+
+def written_text(file: Path, written: int, given: int) -> str:
+    left_out = f"；{given - written} 个赞没有写入，提问时另限定了范围" if written < given else ""
+    return f"{file}：{written} 个问题{left_out}。被踩的题 evidence 是 null，请填写依据（见 README）。"
 
 
 def finding_line(finding: Finding) -> str:

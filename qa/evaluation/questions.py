@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -33,7 +33,7 @@ class GoldQuestion:
     answers: tuple[tuple[str, ...], ...]  # each in any of its wordings
     answers_mode: Literal["any", "all"]
     evidence: tuple[Evidence, ...]
-    evidence_mode: Literal["any", "all", "none"]  # none: the documents have no answer
+    evidence_mode: Literal["any", "all", "none", "open"]  # none: there is no answer; open: nobody has said yet
 
 
 def read_questions(file: Path) -> list[GoldQuestion]:
@@ -64,6 +64,14 @@ def read_questions(file: Path) -> list[GoldQuestion]:
     return list(questions.values())
 
 
+def closed(questions: Sequence[GoldQuestion]) -> list[GoldQuestion]:
+    """The questions that can be judged: somebody has said what answers them. Raises QuestionSetError where none can."""
+    known = [question for question in questions if question.evidence_mode != "open"]
+    if not known:
+        raise QuestionSetError("问题文件里的问题都没有写明依据（evidence 是 null）。请先填写。")
+    return known
+
+
 class _UnfitError(Exception):
     """What is wrong with a line, in Chinese."""
 
@@ -78,10 +86,7 @@ def _question(line: str) -> GoldQuestion:
     kind, history = _text(fields, "type"), _texts(fields, "history")
     if "evidence" not in fields:
         raise _UnfitError("缺少“evidence”（文档里没有答案的问题写 []）")
-    evidence = tuple(map(_evidence, _list(fields, "evidence")))
-    mode = _choice(fields, "evidence_mode", ("any", "all", "none"), "any" if evidence else "none")
-    if (mode == "none") != (not evidence):
-        raise _UnfitError(f"“evidence_mode”是 {mode}，“evidence”却{'不是空的' if evidence else '是空的'}")
+    evidence = () if fields["evidence"] is None else tuple(map(_evidence, _list(fields, "evidence")))
     return GoldQuestion(
         id=_text(fields, "id"),
         type=kind,
@@ -90,8 +95,18 @@ def _question(line: str) -> GoldQuestion:
         answers=tuple(map(_wordings, _list(fields, "answers"))),
         answers_mode=_choice(fields, "answers_mode", ("any", "all"), "all" if kind in EVERY_ANSWER else "any"),
         evidence=evidence,
-        evidence_mode=mode,
+        evidence_mode=_evidence_mode(fields),
     )
+
+
+def _evidence_mode(fields: Mapping[str, Any]) -> Literal["any", "all", "none", "open"]:
+    if fields["evidence"] is None:
+        return "open"
+    mode: Literal["any", "all", "none"]
+    mode = _choice(fields, "evidence_mode", ("any", "all", "none"), "any" if fields["evidence"] else "none")
+    if (mode == "none") != (not fields["evidence"]):
+        raise _UnfitError(f"“evidence_mode”是 {mode}，“evidence”却{'不是空的' if fields['evidence'] else '是空的'}")
+    return mode
 
 
 def _evidence(part: object) -> Evidence:
