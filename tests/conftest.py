@@ -6,11 +6,15 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import qa
 from qa.documents.reading import read_file
 from qa.records import BuildReport
 from tests.stub_encoder import StubEncoder
+
+settings.register_profile("untimed", deadline=None)  # a busy machine breaks no law
+settings.load_profile("untimed")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

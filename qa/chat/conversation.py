@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from qa.chat.feedback import build_feedback
 from qa.chat.filters import build_filters, chosen_scope, new_choices
 from qa.chat.handlers import Page, Turns, ask, ask_again, fail, show
 from qa.chat.markup import Html, element
@@ -17,12 +19,13 @@ from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase
 
 
-def build_conversation(knowledge: KnowledgeBase, generation: gr.State) -> gr.HTML:
+def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: Path) -> gr.HTML:
     """The tab's content; a source that is clicked in the conversation is left to the page that holds it."""
     turns = gr.State(())
     log = element("div", role="log", aria_label="对话")
     conversation = html(log, elem_id="conversation", js_on_load=script("conversation.js"))
     newest = html(Html(), elem_id="newest", js_on_load=script("newest.js"))
+    build_feedback(vectors, turns)
     welcome = html(show_welcome(knowledge), elem_id="welcome", js_on_load=script("welcome.js"))
     with gr.Column(elem_id="composer"):
         filters = build_filters(knowledge.documents())

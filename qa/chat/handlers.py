@@ -47,8 +47,13 @@ def show(*turns: Turn) -> Page:
     return turns, newest, "", gr.update(visible=not turns)
 
 
+def answered_before(turns: Sequence[Turn]) -> list[str]:
+    """The questions that were asked and replied to: what a short question is completed from."""
+    return [turn.question for turn in turns if isinstance(turn.reply, Answer)]
+
+
 def _replied(knowledge: KnowledgeBase, turn: Turn, earlier: Sequence[Turn]) -> Turn:
-    history = [before.question for before in earlier if isinstance(before.reply, Answer)]
+    history = answered_before(earlier)
     try:
         reply: Answer | str = knowledge.ask(turn.question, history=history, scope=turn.scope, today=date.today())
     except QAError as error:

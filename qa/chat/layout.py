@@ -11,6 +11,7 @@ from qa.chat.markup import Html, element, join
 from qa.chat.parts import html, quietly, script
 from qa.chat.source_view import find_source
 from qa.knowledge_base import KnowledgeBase
+from qa.settings import Settings
 
 TITLE = "政策文件问答"
 
@@ -27,7 +28,7 @@ _FONTS = [
 ]
 
 
-def create_app(knowledge: KnowledgeBase) -> gr.Blocks:
+def create_app(knowledge: KnowledgeBase, settings: Settings) -> gr.Blocks:
     """The page over an open index; nothing is served yet."""
 
     def current() -> object:
@@ -39,7 +40,7 @@ def create_app(knowledge: KnowledgeBase) -> gr.Blocks:
         html(join(element("h1", TITLE), element("p", "只用文件原文作答，每一句都可对照出处。")), elem_id="masthead")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("问答"):
-                conversation = build_conversation(knowledge, generation)
+                conversation = build_conversation(knowledge, generation, settings.vectors)
             with gr.Tab("资料") as tab:
                 documents = build_documents(knowledge, generation, tab)
         source = html(Html(), elem_id="source", js_on_load=script("source.js"))

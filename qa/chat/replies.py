@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from qa.chat.cards import opens_source, show_cards, show_facts, show_place, with_figures
 from qa.chat.markup import Html, element, join
 from qa.chat.scope_chips import AIMS, show_scope
+from qa.chat.thumbs import show_thumbs
 from qa.records import Answer, Cell, Citation, Comparison, Figure, Item, Scope
 
 NO_ANSWER = {"not_found": "文件里没有找到答案", "out_of_scope": "超出现有文件的范围"}
@@ -40,13 +41,13 @@ def _answer(answer: Answer, number: int) -> Html:
     head = element("p.understood", f"按此理解：{question.text}") if differs else Html()
     scope = show_scope(question, number)
     if answer.status == "answered":
-        said = join(_said(answer), _origin(answer), _tools(answer))
+        said = join(_said(answer), _origin(answer), _below(answer))
         return element("div.reply answered", head, scope, said, show_cards(answer.citations))
     nearest = (
         join(element("h3", "最接近的内容，说的是别的事"), show_cards(answer.nearest)) if answer.nearest else Html()
     )
     status = element("h3.status", NO_ANSWER[answer.status])
-    return element("div.reply unanswered", head, scope, status, element("p", answer.text), nearest)
+    return element("div.reply unanswered", head, scope, status, element("p", answer.text), _below(answer), nearest)
 
 
 def _said(answer: Answer) -> Html:
@@ -105,6 +106,10 @@ def _origin(answer: Answer) -> Html:
         return Html()
     best = answer.citations[0]
     return element("p.origin", f"——{show_facts(f'《{best.title}》', best.published, show_place(best))}")
+
+
+def _below(answer: Answer) -> Html:
+    return element("div.below", _tools(answer), show_thumbs())
 
 
 def _tools(answer: Answer) -> Html:

@@ -9,11 +9,13 @@ OWN_TAGS = {
     *("ol", "ul", "li", "blockquote", "mark", "details", "summary", "button", "a"),
     *("section", "header", "dl", "dt", "dd", "h4", "h5", "h6"),
     *("table", "thead", "tbody", "tr", "th", "td"),
+    *("form", "fieldset", "legend", "label", "input", "textarea"),
 }
 OWN_ATTRIBUTES = {
     *("class", "id", "type", "title", "role", "tabindex", "href", "download", "scope", "colspan", "name"),
     *("aria-label", "aria-hidden", "aria-current", "data-goto"),
     *("data-document", "data-start", "data-end", "data-copy", "data-save", "data-name"),
+    *("value", "required", "rows", "maxlength", "placeholder"),
     *("data-turn", "data-off", "data-value", "data-correct", "data-delete"),
 }
 
