@@ -23,8 +23,14 @@ const save = ({save: text, name}) => {
   URL.revokeObjectURL(link.href);
 };
 
+const saveAll = () => {
+  const replies = [...element.querySelectorAll(".turn [data-name$='.md']")].map((button) => button.dataset.save);
+  save({save: replies.join("\n---\n\n"), name: `对话-${new Date().toISOString().slice(0, 10)}.md`});
+};
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
+  if (button?.matches(".export")) return saveAll();
   if (button?.dataset.copy !== undefined) return copy(button);
   if (button?.dataset.save !== undefined) return save(button.dataset);
   if (button?.dataset.off !== undefined) return trigger("take_off", {...button.dataset});

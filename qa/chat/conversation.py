@@ -11,7 +11,8 @@ import gradio as gr
 from qa.chat.feedback import build_feedback
 from qa.chat.filters import build_filters, chosen_scope, new_choices
 from qa.chat.handlers import Page, Turns, ask, ask_again, fail, show
-from qa.chat.markup import Html, element
+from qa.chat.history import build_history
+from qa.chat.markup import Html, element, join
 from qa.chat.parts import html, quietly, script
 from qa.chat.replies import Turn
 from qa.chat.welcome import show_welcome
@@ -23,7 +24,8 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
     """The tab's content; a source that is clicked in the conversation is left to the page that holds it."""
     turns = gr.State(())
     log = element("div", role="log", aria_label="对话")
-    conversation = html(log, elem_id="conversation", js_on_load=script("conversation.js"))
+    export = element("p.acts", element("button.act export", "导出整段对话 .md", type="button"))
+    conversation = html(join(log, export), elem_id="conversation", js_on_load=script("conversation.js"))
     newest = html(Html(), elem_id="newest", js_on_load=script("newest.js"))
     build_feedback(vectors, turns)
     welcome = html(show_welcome(knowledge), elem_id="welcome", js_on_load=script("welcome.js"))
@@ -41,7 +43,8 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
             )
             send = gr.Button("发送", variant="primary", scale=0, min_width=80)
             restart = gr.Button("新对话", scale=0, min_width=80)
-    shown = [turns, newest, box, welcome]
+        shown = [turns, newest, box, welcome]
+        build_history(knowledge, shown)
 
     def answer(question: str, before: Turns, *chosen: list[str]) -> Iterator[Page]:
         try:

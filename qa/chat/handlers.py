@@ -23,7 +23,7 @@ def ask(knowledge: KnowledgeBase, question: str, turns: Turns, scope: Scope) -> 
     """The page with the question on it, then with the reply; a question that cannot be asked gets the error's text."""
     asked = Turn(question, scope=scope)
     yield show(*turns, asked)
-    yield show(*turns, _replied(knowledge, asked, turns))
+    yield show(*turns, replied(knowledge, asked, turns))
 
 
 def ask_again(knowledge: KnowledgeBase, turns: Turns, number: int, part: str, value: str) -> Page:
@@ -31,7 +31,7 @@ def ask_again(knowledge: KnowledgeBase, turns: Turns, number: int, part: str, va
     earlier, turn, later = turns[: number - 1], turns[number - 1], turns[number:]
     if isinstance(turn.reply, Answer):
         scope = take_off(turn.scope, turn.reply, part, value)
-        turn = _replied(knowledge, Turn(turn.question, scope=scope), earlier)
+        turn = replied(knowledge, Turn(turn.question, scope=scope), earlier)
     return (*earlier, turn, *later), show_turn(turn, number), gr.skip(), gr.skip()
 
 
@@ -52,7 +52,8 @@ def answered_before(turns: Sequence[Turn]) -> list[str]:
     return [turn.question for turn in turns if isinstance(turn.reply, Answer)]
 
 
-def _replied(knowledge: KnowledgeBase, turn: Turn, earlier: Sequence[Turn]) -> Turn:
+def replied(knowledge: KnowledgeBase, turn: Turn, earlier: Sequence[Turn]) -> Turn:
+    """The turn with its reply, or with what it says of why it cannot be asked."""
     history = answered_before(earlier)
     try:
         reply: Answer | str = knowledge.ask(turn.question, history=history, scope=turn.scope, today=date.today())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from qa.chat.cards import opens_source, show_cards, show_facts, show_place, with_figures
 from qa.chat.markup import Html, element, join
 from qa.chat.scope_chips import AIMS, show_scope
 from qa.chat.thumbs import show_thumbs
-from qa.records import Answer, Cell, Citation, Comparison, Figure, Item, Scope
+from qa.records import Answer, Cell, Citation, Comparison, Figure, Item, Scope, to_plain
 
 NO_ANSWER = {"not_found": "文件里没有找到答案", "out_of_scope": "超出现有文件的范围"}
+MOST_DOCUMENTS_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ def show_turn(turn: Turn, number: int) -> Html:
         case message:
             reply = element("div.reply problem", element("p", message))
     question = turn.question if turn.question.strip() else "（空白）"
-    return element("article.turn", element("h2.question", question), reply, id=f"turn-{number}")
+    return element("article.turn", element("h2.question", question), reply, id=f"turn-{number}", **_kept(turn))
+
+
+def _kept(turn: Turn) -> dict[str, str]:
+    """What the browser keeps to ask it again; a limit to very many documents would fill it, and is not kept."""
+    if not isinstance(turn.reply, Answer) or len(turn.scope.documents) > MOST_DOCUMENTS_KEPT:
+        return {}
+    return {"data_asked": json.dumps({"question": turn.question, "scope": to_plain(turn.scope)})}
 
 
 def _answer(answer: Answer, number: int) -> Html:

@@ -25,5 +25,6 @@ element.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && element.querySelector(".source-view")) close();
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (element.querySelector(".source-view")) close();
 });

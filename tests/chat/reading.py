@@ -16,7 +16,7 @@ OWN_ATTRIBUTES = {
     *("aria-label", "aria-hidden", "aria-current", "data-goto"),
     *("data-document", "data-start", "data-end", "data-copy", "data-save", "data-name"),
     *("value", "required", "rows", "maxlength", "placeholder"),
-    *("data-turn", "data-off", "data-value", "data-correct", "data-delete"),
+    *("data-turn", "data-off", "data-value", "data-asked", "data-conversation", "data-correct", "data-delete"),
 }
 
 

@@ -15,7 +15,7 @@ from tests.chat.samples import answer
 REPLY = answer()
 
 
-class _Asked:
+class Asked:
     """Stands for a knowledge base; remembers what it was asked."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class _Asked:
 
 
 def test_the_question_is_shown_before_the_reply() -> None:
-    first, second = ask(cast(KnowledgeBase, _Asked()), "镇海目标", (), Scope())
+    first, second = ask(cast(KnowledgeBase, Asked()), "镇海目标", (), Scope())
     assert first[0] == (Turn("镇海目标"),)
     assert text_of(first[1]) == "镇海目标正在文件中查找…"
     assert second[0] == (Turn("镇海目标", REPLY),)
@@ -40,7 +40,7 @@ def test_the_question_is_shown_before_the_reply() -> None:
 
 
 def test_the_history_is_what_was_asked_and_answered_before() -> None:
-    knowledge = _Asked()
+    knowledge = Asked()
     turns = (Turn("甲", REPLY), Turn(" ", "请输入问题。"), Turn("乙", REPLY))
     *_, last = ask(cast(KnowledgeBase, knowledge), "丙", turns, Scope())
     assert knowledge.asked == [("丙", ["甲", "乙"])]
@@ -48,7 +48,7 @@ def test_the_history_is_what_was_asked_and_answered_before() -> None:
 
 
 def test_a_question_that_cannot_be_asked_gets_the_message() -> None:
-    *_, last = ask(cast(KnowledgeBase, _Asked()), " ", (), Scope())
+    *_, last = ask(cast(KnowledgeBase, Asked()), " ", (), Scope())
     assert last[0] == (Turn(" ", "请输入问题。"),)
 
 
@@ -65,7 +65,7 @@ def test_a_new_conversation_is_empty_and_welcomes() -> None:
 
 
 def test_a_turn_is_asked_anew_in_its_place_without_what_was_taken_off() -> None:
-    knowledge = _Asked()
+    knowledge = Asked()
     understood = answer(question=Question("镇海2024年高企目标", "", regions=("浙江省宁波市镇海区",), years=(2024,)))
     turns = (Turn("甲", REPLY), Turn("镇海2024年高企目标", understood), Turn("丙", REPLY))
     again, html, *_ = ask_again(cast(KnowledgeBase, knowledge), turns, 2, "year", "2024")
