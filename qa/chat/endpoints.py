@@ -1,25 +1,29 @@
-"""What programs may call, over HTTP and as MCP tools: ask, retrieve, documents."""
+"""What programs may call, over HTTP and as MCP tools: ask, retrieve, documents, rebuild."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import gradio as gr
 from gradio.events import api
+from starlette.requests import Request
 
+from qa.chat.guarding import is_same_site
 from qa.errors import QAError
 from qa.knowledge_base import KnowledgeBase
+from qa.knowledge_base import rebuild as build_index
 from qa.records import Scope, to_plain
+from qa.settings import Settings
 
 MOST_PASSAGES = 100
 MCP = "/gradio_api/mcp"
 
 
-def add_endpoints(knowledge: KnowledgeBase) -> None:
+def add_endpoints(knowledge: KnowledgeBase, settings: Settings, may_change: Callable[[Request], bool]) -> None:
     """Adds the endpoints to the page that is being built; their docstrings are what callers read."""
 
     def ask(
@@ -65,7 +69,20 @@ def add_endpoints(knowledge: KnowledgeBase) -> None:
         """Lists the documents held: id, source, title, issuer, region, dates, document number, years."""
         return _reply({"documents": to_plain(knowledge.documents())}, caller)
 
-    for function in (ask, retrieve, documents):
+    def rebuild(caller: gr.Request) -> dict[str, Any]:
+        """Brings the index up to date with the documents folder, for keepers only; ends when the new index serves.
+
+        Reports what changed, what was skipped or looks wrong, and how long it took.
+        """
+        request = _request(caller)
+        if not (is_same_site(request) and may_change(request)):
+            raise gr.Error("只有资料管理员可以这样做。请先登录。", print_exception=False)
+        with _told():
+            report = build_index(settings.documents, settings.vectors)
+            knowledge.move_on()
+        return _reply(to_plain(report), caller)
+
+    for function in (ask, retrieve, documents, rebuild):
         # Past the queue: an MCP call would reach it only by connecting to this server once more.
         api(function, api_name=function.__name__, queue=False)
 
@@ -75,6 +92,13 @@ def _reply(reply: dict[str, Any], caller: gr.Request) -> dict[str, Any]:
     if MCP in caller.url.path:
         return json.dumps(reply, ensure_ascii=False)  # type: ignore[return-value]
     return reply
+
+
+def _request(caller: gr.Request) -> Request:
+    """The request over HTTP, which Gradio wraps, but for MCP calls."""
+    request = caller if isinstance(caller, Request) else caller.request
+    assert isinstance(request, Request)
+    return request
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import gradio as gr
+from starlette.requests import Request
 
 from qa.chat.conversation import build_conversation
 from qa.chat.documents_tab import build_documents
@@ -28,8 +31,8 @@ _FONTS = [
 ]
 
 
-def create_app(knowledge: KnowledgeBase, settings: Settings) -> gr.Blocks:
-    """The page over an open index; nothing is served yet."""
+def create_app(knowledge: KnowledgeBase, settings: Settings, may_change: Callable[[Request], bool]) -> gr.Blocks:
+    """The page over an open index; nothing is served yet. `may_change` says who is a keeper."""
 
     def current() -> object:
         return knowledge.describe()["generation"]
@@ -51,7 +54,7 @@ def create_app(knowledge: KnowledgeBase, settings: Settings) -> gr.Blocks:
         for opening in (conversation, documents):
             opening.open_source(open_source, None, source, **quietly)
         page.load(current, None, generation, **quietly)
-        add_endpoints(knowledge)
+        add_endpoints(knowledge, settings, may_change)
     return page
 
 

@@ -100,7 +100,7 @@ def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> F
     server.add_route(f"{STATE}/sign-out", access.sign_out, methods=["POST"])
     # Gradio works out statistics of all events after each one, for a monitor that is closed here.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(sys.maxsize))
-    page = create_app(knowledge, settings)
+    page = create_app(knowledge, settings, access.may_change)
     page.state_session_capacity = MOST_SESSIONS
     page.queue(default_concurrency_limit=AT_WORK, max_size=settings.most_waiting)
     # Mounted, not launched: `launch` asks its own address over HTTP, through a proxy where one is set.
