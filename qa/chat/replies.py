@@ -90,7 +90,10 @@ def _comparison(comparison: Comparison, citations: tuple[Citation, ...]) -> Html
     head = element("tr", *(element("th", name, scope="col") for name in ("对象", "原文", "出处")))
     rows = (_side(cell, citations) for cell in comparison.cells)
     table = element("table.comparison", element("thead", head), element("tbody", *rows))
-    return join(element("div.wide", table), element("p.verdict", comparison.verdict))
+    return join(
+        element("div.wide", table, role="region", aria_label="对比表", tabindex=0),
+        element("p.verdict", comparison.verdict),
+    )
 
 
 def _side(cell: Cell, citations: tuple[Citation, ...]) -> Html:

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 800  # many systems let a process have 1,024 files open
 MOST_SESSIONS = 300  # conversations that are kept; the one that rested longest is forgotten first
+# Gradio lets a style sheet reach only what lies inside the page.
 _HEAD = """
 <script>document.documentElement.lang = "zh-CN"</script>
+<style>@media print { body { background: #ffffff !important; } }</style>
 """
 
 

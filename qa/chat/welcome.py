@@ -58,9 +58,8 @@ def _tables(cards: Sequence[DocumentCard]) -> list[Html]:
             )
             for region in rows
         )
-        return element(
-            "div.wide", element("table.counted", element("thead", element("tr", *head)), element("tbody", *body))
-        )
+        counted = element("table.counted", element("thead", element("tr", *head)), element("tbody", *body))
+        return element("div.wide", counted, role="region", aria_label="各地区各年份的文件数", tabindex=0)
 
     more = regions[MOST_REGIONS:]
     folded = [element("details.more", element("summary", f"其余 {len(more)} 个地区"), table(more))] if more else []

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, sync_playwright
+from playwright.sync_api import TimeoutError as NotInTime
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -48,10 +49,13 @@ class Visit:
     def ask(self, question: str) -> Locator:
         """The newest turn, once it has its reply."""
         turns = self.page.locator(".turn")
-        number = turns.count()
-        self.page.locator("#box textarea").fill(question)
-        self.page.keyboard.press("Enter")
-        turn = turns.nth(number)
+        turn = turns.nth(turns.count())
+        for _ in range(4):  # Enter is lost in the moment between a reply's coming and its event's end
+            self.page.locator("#box textarea").fill(question)
+            self.page.keyboard.press("Enter")
+            with suppress(NotInTime):
+                turn.wait_for(timeout=15_000)
+                break
         turn.locator(".reply:not(.pending)").wait_for(timeout=60_000)
         return turn
 
