@@ -27,7 +27,7 @@ def caption(figures: dict[str, Any]) -> str:
 def table(figures: dict[str, Any]) -> list[str]:
     """The one table."""
     compiled, original, asked = figures["compiled"], figures["original"], figures["ask"]
-    serving, build = figures["serve"], figures["build"]
+    serving, build, page = figures["serve"], figures["build"], figures["page"]
     rows = [
         ("encode a question", _milliseconds(compiled["question"]), _milliseconds(original["question"])),
         ("encode paragraphs", _a_second(compiled), _a_second(original)),
@@ -39,6 +39,10 @@ def table(figures: dict[str, Any]) -> list[str]:
         ("`ask`, 95th percentile", f"{_high(asked['ask']) * 1e3:.1f} ms", ""),
         ("`python -m qa ask`, a new process", _seconds(figures["cold"]), ""),
         ("`app.py`, until the page is there", _seconds(figures["app"]), ""),
+        ("the page, until the first paint, nothing cached", _seconds(page["paint"]), ""),
+        ("– until its box is there", _seconds(page["ready"]), ""),
+        ("question to reply shown, ten people asking", _milliseconds(page["shown"]), ""),
+        ("– 95th percentile", f"{_high(page['shown']) * 1e3:.0f} ms", ""),
         ("memory while serving (RSS)", _megabytes(serving["rss"]), ""),
         ("– its share of what is shared (PSS)", _megabytes(serving["pss"]), ""),
         ("memory of encoding alone, at most", _megabytes(compiled["peak"]), _megabytes(original["peak"])),

@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.page import measure_page
+from tests.benchmarks.probe import questions
 from tests.benchmarks.report import caption, distances, table
 from tests.readme import write_part
 
@@ -52,7 +54,8 @@ def measure(vectors: Path, documents: Path) -> dict[str, Any]:
     figures = {name: probe(name, vectors, documents) for name in names}
     cold = [cold_ask(vectors) for _ in range(COLD_STARTS)]
     app = [start_app(vectors) for _ in range(APP_STARTS)]
-    return figures | {"cold": cold, "app": app, "load": load, "documents": documents.name}
+    page = use_page(vectors, documents)
+    return figures | {"cold": cold, "app": app, "page": page, "load": load, "documents": documents.name}
 
 
 def probe(name: str, vectors: Path, documents: Path) -> dict[str, Any]:
@@ -73,18 +76,35 @@ def cold_ask(vectors: Path) -> float:
 
 def start_app(vectors: Path) -> float:
     """Seconds from starting app.py until its page is there."""
+    started = time.perf_counter()
+    with serving(vectors):
+        return time.perf_counter() - started
+
+
+def use_page(vectors: Path, documents: Path) -> dict[str, list[float]]:
+    """What a browser sees of app.py."""
+    with serving(vectors) as url:
+        return measure_page(url, questions(vectors, documents))
+
+
+@contextmanager
+def serving(vectors: Path) -> Iterator[str]:
+    """The address of app.py, once its page is there."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = os.environ | {"QA_VECTORS": str(vectors), "QA_PORT": str(port)}
-    started = time.perf_counter()
-    with running([sys.executable, "app.py"], environment) as process:
+    url = f"http://127.0.0.1:{port}/"
+    with running(
+        [sys.executable, "app.py"], os.environ | {"QA_VECTORS": str(vectors), "QA_PORT": str(port)}
+    ) as process:
         while process.poll() is None:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60).read()
-                return time.perf_counter() - started
+                urllib.request.urlopen(url, timeout=60).read()
+                break
             except urllib.error.URLError:
                 time.sleep(0.02)
-    raise RuntimeError("app.py ended before it answered")
+        else:
+            raise RuntimeError("app.py ended before it answered")
+        yield url
 
 
 @contextmanager
