@@ -31,18 +31,7 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
     welcome = html(show_welcome(knowledge), elem_id="welcome", js_on_load=script("welcome.js"))
     with gr.Column(elem_id="composer"):
         filters = build_filters(knowledge.documents())
-        with gr.Row():
-            box = gr.Textbox(
-                placeholder="输入问题，按 Enter 发送",
-                label="问题",
-                container=False,
-                max_lines=6,
-                scale=1,
-                autofocus=True,
-                elem_id="box",
-            )
-            send = gr.Button("发送", variant="primary", scale=0, min_width=80)
-            restart = gr.Button("新对话", scale=0, min_width=80)
+        box, send, restart = _build_box()
         shown = [turns, newest, box, welcome]
         build_history(knowledge, shown)
 
@@ -73,3 +62,19 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
     generation.change(lambda: show_welcome(knowledge), None, welcome, **quietly)
     generation.change(lambda: new_choices(knowledge.documents()), None, filters, **quietly)
     return conversation
+
+
+def _build_box() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    """The box, what sends it, and what begins anew."""
+    with gr.Row():
+        box = gr.Textbox(
+            placeholder="输入问题，按 Enter 发送",
+            label="问题",
+            container=False,
+            max_lines=6,
+            scale=1,
+            autofocus=True,
+            elem_id="box",
+        )
+        send = gr.Button("发送", variant="primary", scale=0, min_width=80)
+        return box, send, gr.Button("新对话", scale=0, min_width=80)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def test_what_cannot_be_asked_is_said_in_words(client: Client, given: dict[str, 
 
 
 def test_the_same_are_mcp_tools(app: App) -> None:
-    tools, result = asyncio.run(call_tool(app.url, "ask", {"question": QUESTION}))
+    tools, result = call_tool(app.url, "ask", {"question": QUESTION})
     assert sorted(tools) == ["ask", "documents", "rebuild", "retrieve"]
     assert tools["retrieve"]["properties"]["question"]["type"] == "string"
     assert not result.isError
@@ -89,15 +90,16 @@ def test_once_there_are_keepers_nobody_else_rebuilds(folder: Path, tmp_path: Pat
         for cookie in ({}, {"cookie": "qa_keeper=made-up"}):
             with closing_client(url, cookie) as client, pytest.raises(AppError, match="只有资料管理员可以这样做"):
                 client.predict(api_name="/rebuild")
-            _, refused = asyncio.run(call_tool(url, "rebuild", {}, cookie))
+            _, refused = call_tool(url, "rebuild", {}, cookie)
             assert (refused.isError, "只有资料管理员" in refused.content[0].text) == (True, True)
 
-        signed_in = httpx.post(f"{url}/keeper/sign-in", json={"name": "张三", "password": "long password"})
+        form = {"name": "张三", "password": "long password"}
+        signed_in = httpx.post(f"{url}/keeper/sign-in", json=form, timeout=60)
         cookie = {"cookie": signed_in.headers["set-cookie"].split(";")[0]}
         with closing_client(url, cookie) as client:
             assert client.predict(api_name="/rebuild")["changes"]["new"] == ["慈溪.txt"]
             assert len(client.predict(api_name="/documents")["documents"]) == 2
-        _, again = asyncio.run(call_tool(url, "rebuild", {}, cookie))
+        _, again = call_tool(url, "rebuild", {}, cookie)
         assert json.loads(again.content[0].text)["unchanged"] is True
         running, refused_too = one_build(tmp_path / "vectors"), pytest.raises(AppError, match="另一个程序正在")
         with closing_client(url, cookie) as client, running, refused_too:
@@ -113,10 +115,17 @@ def closing_client(url: str, headers: dict[str, str]) -> Iterator[Client]:
         client.close()
 
 
-async def call_tool(
+def call_tool(
     url: str, name: str, arguments: dict[str, Any], headers: dict[str, str] | None = None
 ) -> tuple[dict[str, Any], Any]:
     """The tools there are, by name with what they take, and what came of calling one."""
+    with ThreadPoolExecutor(1) as beside:  # Playwright keeps an event loop running in this thread
+        return beside.submit(asyncio.run, _call_tool(url, name, arguments, headers)).result()
+
+
+async def _call_tool(
+    url: str, name: str, arguments: dict[str, Any], headers: dict[str, str] | None
+) -> tuple[dict[str, Any], Any]:
     async with (
         httpx.AsyncClient(headers=headers, timeout=60) as http,
         streamable_http_client(f"{url}/gradio_api/mcp/", http_client=http) as (read, write, _),
