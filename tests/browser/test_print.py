@@ -16,7 +16,9 @@ COLOURS = """() => {
   const shown = [];
   for (let text = texts.nextNode(); text; text = texts.nextNode())
     if (text.textContent.trim() && text.parentElement.checkVisibility()) shown.push(text.parentElement);
-  return [...new Set(shown.map((part) => getComputedStyle(part).color))];
+  const styles = shown.map((part) => getComputedStyle(part));
+  return [new Set(styles.map(({color}) => color)), new Set(styles.map(({backgroundColor}) => backgroundColor))]
+    .map((colours) => [...colours]);
 }"""
 
 
@@ -35,7 +37,9 @@ def test_a_conversation_prints_whole_in_black_on_white(
     page.emulate_media(media="print")
     for hidden in ("#composer", ".tab-container", ".below", ".export", ".source-view", ".cross", ".card .act"):
         expect(page.locator(hidden).first).to_be_hidden()
-    assert set(page.evaluate(COLOURS)) <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
+    inks, grounds = page.evaluate(COLOURS)
+    assert set(inks) <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
+    assert set(grounds) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.screenshot(path=pictures / f"print-{look}.png", full_page=True)
 
