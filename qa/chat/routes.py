@@ -64,7 +64,9 @@ ROUTES = (
     Route("GET", f"{GRADIO}queue/data", Who.OWN, Cost.FREE, "what comes of it"),
     Route("POST", f"{GRADIO}cancel", Who.OWN, Cost.COUNTED, "gives it up"),
     Route("POST", f"{GRADIO}reset", Who.OWN, Cost.COUNTED, "gives it up, for programs"),
-    Route("POST", f"{GRADIO}run/{{api_name}}", Who.OWN, Cost.WORK, "`ask`, `retrieve`, `documents` for programs"),
+    Route(
+        "POST", f"{GRADIO}run/{{api_name}}", Who.OWN, Cost.WORK, "`ask`, `retrieve`, `documents`; `rebuild` for keepers"
+    ),
     Route("POST", f"{GRADIO}call/{{api_name}}", Who.OWN, Cost.COUNTED, "the same by way of the page's queue"),
     Route("GET", f"{GRADIO}call/{{api_name}}/{{event_id}}", Who.OWN, Cost.FREE, "what comes of it"),
     Route("POST", f"{GRADIO}mcp", Who.OWN, Cost.WORK, "the same as MCP tools"),
