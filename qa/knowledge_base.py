@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from qa.answers.answering import Library, compose_answer
+from qa.answers.answering import Library, compose_answer, compose_comparison
 from qa.answers.confidence import Fit
 from qa.errors import QAError
 from qa.index.building import Progress
@@ -21,7 +21,8 @@ from qa.index.generation import Index, open_generation
 from qa.index.publishing import live_folder, naming_folder, one_build
 from qa.logs import Request, log_request
 from qa.rebuilding import compare_with_live, refresh, survey_folder
-from qa.records import Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Question, Scope
+from qa.records import Aim, Answer, BuildPlan, BuildReport, Document, DocumentCard, Hit, Question, Scope
+from qa.retrieval.comparisons import cross_sides
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.retrieval.reranking import Reranker
@@ -111,25 +112,52 @@ class KnowledgeBase:
             serving = self._newest()
             understood = read_question(question, history, scope, today, serving.index.vocabulary)
             request.passed("read")
-            store = serving.index.store
-
-            def retrieve(asked: Question) -> list[Hit]:
-                request.passed("compose")
-                hits = rank_passages(serving.index, serving.encoder, asked, k, self._reranker)
-                request.passed("rank")
-                return hits
-
-            library = Library(
-                cards=store.cards(),
-                retrieve=retrieve,
-                document=serving.document,
-                passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
-                fit=serving.fit,
-            )
-            answer = compose_answer(understood, library, k)
+            answer = compose_answer(understood, self._library(serving, k, request), k)
             request.passed("compose")
             request.fields["status"] = answer.status
             return answer
+
+    def compare(
+        self,
+        indicator: str,
+        regions: Sequence[str] = (),
+        years: Sequence[int] = (),
+        aim: Aim | None = None,
+        k: int = 10,
+    ) -> Answer:
+        """The indicator's figure for each region and each year, region by region, as the answer's `comparison`.
+
+        `regions` are full or short names. What is left out is as the indicator says it. A cell without a figure says
+        why, and where none has one the answer is "not_found". Raises UnusableQuestionError.
+        """
+        with self._logged("compare", indicator) as request:
+            serving = self._newest()
+            scope = Scope(regions=tuple(regions) or None, years=tuple(years) or None, aim=aim)
+            understood = replace(read_question(indicator, scope=scope), wants="comparison")
+            sides = cross_sides(indicator, scope)
+            request.passed("read")
+            answer = compose_comparison(understood, sides, self._library(serving, k, request), k)
+            request.passed("compose")
+            request.fields["status"] = answer.status
+            return answer
+
+    def _library(self, serving: _Serving, k: int, request: Request) -> Library:
+        """What answers of at most k citations are made of; what the search takes is told to the request's log."""
+        store = serving.index.store
+
+        def retrieve(asked: Question) -> list[Hit]:
+            request.passed("compose")
+            hits = rank_passages(serving.index, serving.encoder, asked, k, self._reranker)
+            request.passed("rank")
+            return hits
+
+        return Library(
+            cards=store.cards(),
+            retrieve=retrieve,
+            document=serving.document,
+            passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
+            fit=serving.fit,
+        )
 
     def _logged(self, kind: str, question: str) -> AbstractContextManager[Request]:
         return log_request(kind, question if self._settings.log_questions else None)

@@ -74,3 +74,26 @@ def test_same_question_gives_the_same_hits(
     first = knowledge_base.retrieve(QUESTION, k=10)
     again = qa.KnowledgeBase.open(seed_index[0]).retrieve(QUESTION, k=10)
     assert [(hit.passage.id, hit.score) for hit in first] == [(hit.passage.id, hit.score) for hit in again]
+
+
+def test_an_indicator_is_compared_over_regions_and_years(knowledge_base: qa.KnowledgeBase) -> None:
+    answer = knowledge_base.compare("高企", ["浙江省宁波市镇海区", "余姚"], [2023, 2024], "target")
+    assert (answer.status, answer.question.wants) == ("answered", "comparison")
+    assert answer.comparison is not None
+    cells = answer.comparison.cells
+    assert [cell.label for cell in cells] == [
+        *("镇海区 2023年 目标", "镇海区 2024年 目标", "余姚市 2023年 目标", "余姚市 2024年 目标")
+    ]
+    assert cells[1].figure is not None
+    assert cells[1].figure.text == "110家"
+    assert cells[1].citation is not None
+    assert "新增高新技术企业110家" in answer.citations[cells[1].citation].quote
+    assert cells[3].reason == "没有余姚市的文档"
+
+
+def test_a_comparison_without_any_figure_is_no_answer_and_says_why(knowledge_base: qa.KnowledgeBase) -> None:
+    answer = knowledge_base.compare("高企", ["奉化", "余姚"])
+    assert (answer.status, answer.citations) == ("not_found", ())
+    assert answer.reason == "没有奉化区的文档；没有余姚市的文档"
+    assert answer.comparison is not None
+    assert len(answer.comparison.cells) == 2

@@ -51,6 +51,14 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     return _noted(cite_with_leads(answer, library.document))
 
 
+def compose_comparison(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer:
+    """The sides set beside one another, with a reason for each of which nothing is said; no answer where of none is.
+
+    At most k passages are cited, but every side that something is said of is.
+    """
+    return _noted(cite_with_leads(_set_beside(question, sides, library, k), library.document))
+
+
 def _of_the_aim(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
     """The hits, those of the other aim last where the question says outright which one it wants."""
     if question.wants != "amount" or not says_aim(question.text):
@@ -81,16 +89,21 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
 
 def _compared(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer | None:
     """The sides set beside one another; None where nothing is said of any of them, or one figure of two."""
+    answer = _set_beside(question, sides, library, k)
+    stretches = [(figure.document_id, figure.start, figure.end) for figure in answer.figures]
+    return answer if answer.status == "answered" and len(set(stretches)) == len(stretches) else None
+
+
+def _set_beside(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer:
     comparison, citations = compare_sides(sides, library.retrieve, library.cards, library.fit)
     told = [cell for cell in comparison.cells if cell.citation is not None]
-    stretches = [(cell.figure.document_id, cell.figure.start, cell.figure.end) for cell in told if cell.figure]
-    if not told or len(set(stretches)) < len(stretches):
-        return None
+    reasons = dict.fromkeys(cell.reason for cell in comparison.cells if cell.reason)
     return Answer(
-        "answered",
+        "answered" if told else "not_found",
         table_text(comparison),
         question,
         citations[: max(k, len(told))],
+        reason=None if told else "；".join(reasons),
         figures=tuple(cell.figure for cell in comparison.cells if cell.figure),
         comparison=comparison,
     )

@@ -11,7 +11,7 @@ from qa.answers.confidence import Fit
 from qa.answers.figures import find_figure
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields
-from qa.answers.wording import label, places
+from qa.answers.wording import AIMS, label, places
 from qa.documents.metadata import read_date
 from qa.records import Cell, Citation, Comparison, DocumentCard, Figure, Hit, Question
 from qa.text.quantities import in_unit, qualifiers
@@ -39,13 +39,17 @@ def compare_sides(
             cells.append(Cell(_label(side, None), "", None, None, refusal.reason))
             continue
         cell, hit = _cell(side, hits, len(first), base)
+        if reason := _of_another_aim(side, cell.figure):
+            cells.append(Cell(_label(side, None), "", None, None, reason))
+            continue
         cells.append(cell)
         first.append(hit)
         later += hits[:NEAREST]
     cited = dict.fromkeys(hit.passage.id for hit in first)
     citations = [cite(hit, sides[0].on) for hit in (*first, *(hit for hit in later if hit.passage.id not in cited))]
     cells = _told_apart(cells, sides)
-    return Comparison(tuple(cells), _verdict(cells)), tuple(citations)
+    mixed = "有的是目标，有的是实际，请注意区分。" if _mixes_aims(sides, cells) else ""
+    return Comparison(tuple(cells), _verdict(cells) + mixed), tuple(citations)
 
 
 def _common_base(answered: Sequence[tuple[Question, Sequence[Hit]]]) -> str | None:
@@ -64,6 +68,19 @@ def _cell(side: Question, hits: Sequence[Hit], citation: int, base: str | None) 
         figure = replace(found.figure, citation=citation)
         return Cell(_label(side, figure), figure.wording, figure, citation), hits[found.place]
     return Cell(_label(side, None), hits[0].text[slice(*hits[0].sentence)], None, citation), hits[0]
+
+
+def _of_another_aim(side: Question, figure: Figure | None) -> str | None:
+    """Why the figure is not what is asked for, where it is a result and a target is, or the other way round."""
+    if not figure or not figure.aim or not side.aim or figure.aim == side.aim:
+        return None
+    return f"文档里只写明了{AIMS[figure.aim]}，没有写明{AIMS[side.aim]}"
+
+
+def _mixes_aims(sides: Sequence[Question], cells: Sequence[Cell]) -> bool:
+    """Whether targets stand beside results though neither was asked for."""
+    told = {cell.figure.aim for cell in cells if cell.figure}
+    return told >= {"target", "result"} and not any(side.aim for side in sides)
 
 
 def _label(side: Question, figure: Figure | None) -> str:

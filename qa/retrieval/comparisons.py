@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
-from qa.records import Question
+from qa.errors import UnusableQuestionError
+from qa.records import Question, Scope
 from qa.retrieval.intents import asked_aim, names_a_thing, without_aims, without_comparing
 from qa.retrieval.questions import read_question
-from qa.text.regions import Region, find_regions
+from qa.text.regions import Region, find_regions, region_named
 from qa.text.words import word_bounds
 from qa.text.years import find_years
 
 MOST_SIDES = 12
+MOST_CROSSED = 64  # regions times years: all provinces in two years
 SHORTEST_THING = 2  # characters
 _LONGER = 4  # characters that the second of two things may have more than the first
 
+_AIM_WORDS = {"target": "目标", "result": "实际"}
 _COORDINATOR = re.compile(
     r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
@@ -78,6 +81,38 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     shared = (text[:begin].strip("，,：:；; "), text[end:].strip("，,：:；;？?。 "))
     texts = dict.fromkeys(_completed(sides, place, *shared) for place in range(len(sides)))
     return tuple(_read_side(each, question) for each in list(texts)[:MOST_SIDES]) if len(texts) > 1 else ()
+
+
+def cross_sides(indicator: str, scope: Scope) -> tuple[Question, ...]:
+    """One question for the indicator in each region and each year of the scope, region by region.
+
+    What the indicator says of region, year or aim counts only where the scope leaves it open. Raises
+    UnusableQuestionError where the indicator names nothing, a region is not known, or there are too many.
+    """
+    regions, years = scope.regions or (), scope.years or ()
+    if (count := max(1, len(regions)) * max(1, len(years))) > MOST_CROSSED:
+        raise UnusableQuestionError(f"一次最多比较 {MOST_CROSSED} 项，现在是 {count} 项。请少选几个地区或年份。")
+    thing = without_aims(indicator) if scope.aim else indicator
+    given = {"region": regions, "year": years}
+    for anchor in reversed(_anchors(thing)):
+        if given[anchor.kind]:
+            thing = thing[: anchor.start] + thing[anchor.end :]
+    if not names_a_thing(thing):
+        raise UnusableQuestionError("请写出要比较的指标，例如：高新技术企业数量。")
+    return tuple(
+        _crossed(thing.strip(), region, year, scope) for region, year in product(regions or (None,), years or (None,))
+    )
+
+
+def _crossed(thing: str, region: str | None, year: int | None, scope: Scope) -> Question:
+    named = region_named(region) if region else None
+    of = f"{named.name if named else region or ''}{f'{year}年' if year else ''}"
+    text = f"{of}{thing}{_AIM_WORDS.get(scope.aim or '', '')}是多少"
+    own = replace(scope, regions=(region,) if region else None, years=(year,) if year else None)
+    side = read_question(text, scope=own)
+    if region and not side.regions:
+        raise UnusableQuestionError(f"不认识地区“{region}”。请写行政区划的名称，例如：浙江省宁波市镇海区。")
+    return replace(side, wants="amount")
 
 
 def _read_side(text: str, question: Question) -> Question:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa.answers.comparing import compare_sides
 from qa.answers.confidence import read_fit
-from qa.records import Citation, Comparison, Hit, Question
+from qa.records import Aim, Citation, Comparison, Hit, Question
 from qa.retrieval.comparisons import split_comparison
 from qa.retrieval.questions import read_question
 from tests.answers.samples import hit
@@ -13,9 +13,9 @@ from tests.answers.samples import hit
 XIAMEN, FUZHOU, QUANZHOU = "福建省厦门市", "福建省福州市", "福建省泉州市"
 
 
-def told(region: str, text: str) -> Hit:
+def told(region: str, text: str, aim: Aim | None = None) -> Hit:
     found = hit(text, (0, len(text)), region=region, id=region)
-    passage = replace(found.passage, id=f"{region}@5", document_id=region)
+    passage = replace(found.passage, id=f"{region}@5", document_id=region, aim=aim)
     return replace(found, passage=passage)
 
 
@@ -125,3 +125,26 @@ def test_the_earlier_of_two_dates() -> None:
         told(FUZHOU, "发布日期：2024年12月30日"),
     )
     assert comparison.verdict.startswith("最早的是福州市")
+
+
+def test_a_result_does_not_stand_for_a_target() -> None:
+    comparison, citations = compared(
+        "厦门和福州的绿化率目标哪个高",
+        told(XIAMEN, "绿化率提高到45.5%。", aim="target"),
+        told(FUZHOU, "绿化率达到43%。", aim="result"),
+    )
+    assert [(cell.label, cell.text) for cell in comparison.cells] == [
+        ("厦门市 目标", "绿化率提高到45.5%"),
+        ("福州市 目标", ""),
+    ]
+    assert comparison.cells[1].reason == "文档里只写明了实际，没有写明目标"
+    assert [citation.document_id for citation in citations] == [XIAMEN]
+
+
+def test_targets_beside_results_are_told_apart_where_neither_is_asked_for() -> None:
+    comparison, _ = compared(
+        "厦门和福州的绿化率哪个高",
+        told(XIAMEN, "绿化率提高到45.5%。", aim="target"),
+        told(FUZHOU, "绿化率达到43%。", aim="result"),
+    )
+    assert comparison.verdict == "厦门市 目标更高，相差2.5个百分点。有的是目标，有的是实际，请注意区分。"

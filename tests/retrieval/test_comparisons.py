@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from qa.errors import UnusableQuestionError
 from qa.records import Question, Scope
-from qa.retrieval.comparisons import MOST_SIDES, sets_apart, split_comparison
+from qa.retrieval.comparisons import MOST_CROSSED, MOST_SIDES, cross_sides, sets_apart, split_comparison
 from qa.retrieval.questions import read_question
 
 
@@ -179,3 +180,38 @@ def test_a_place_is_not_set_beside_one_inside_it() -> None:
 def test_things_that_are_asked_for_severally() -> None:
     texts = [side.text for side in sides("租金补贴，低保户和其他低收入家庭分别按百分之几算")]
     assert texts == ["租金补贴低保户按百分之几算", "租金补贴其他低收入家庭按百分之几算"]
+
+
+def test_an_indicator_is_crossed_with_regions_and_years_region_by_region() -> None:
+    crossed = cross_sides("高企", Scope(regions=("浙江省宁波市镇海区", "慈溪"), years=(2023, 2024), aim="target"))
+    assert [(side.text, side.regions, side.years) for side in crossed] == [
+        ("镇海区2023年高企目标是多少", ("浙江省宁波市镇海区",), (2023,)),
+        ("镇海区2024年高企目标是多少", ("浙江省宁波市镇海区",), (2024,)),
+        ("慈溪2023年高企目标是多少", ("浙江省宁波市慈溪市",), (2023,)),
+        ("慈溪2024年高企目标是多少", ("浙江省宁波市慈溪市",), (2024,)),
+    ]
+    assert {(side.wants, side.aim) for side in crossed} == {("amount", "target")}
+    assert all(side.aliases for side in crossed)
+
+
+def test_what_the_indicator_says_counts_only_where_it_is_left_open() -> None:
+    [side] = cross_sides("镇海2022年高企目标", Scope(regions=("慈溪",), years=(2024,), aim="result"))
+    assert (side.text.replace(" ", ""), side.aim) == ("慈溪2024年高企实际是多少", "result")
+    sides = cross_sides("镇海高企目标", Scope(years=(2023, 2024)))
+    assert [(side.regions, side.years, side.aim) for side in sides] == [
+        (("浙江省宁波市镇海区",), (2023,), "target"),
+        (("浙江省宁波市镇海区",), (2024,), "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "scope", "told"),
+    [
+        ("2024年的", Scope(years=(2024,)), "请写出要比较的指标"),
+        ("高企", Scope(regions=("桃花源",)), "不认识地区“桃花源”"),
+        ("高企", Scope(years=tuple(range(1900, 1901 + MOST_CROSSED))), "一次最多比较 64 项，现在是 65 项"),
+    ],
+)
+def test_what_cannot_be_crossed_says_why(indicator: str, scope: Scope, told: str) -> None:
+    with pytest.raises(UnusableQuestionError, match=told):
+        cross_sides(indicator, scope)
