@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from qa.answers.citing import cite
 from qa.answers.confidence import Fit
-from qa.answers.figures import find_figure
+from qa.answers.figures import FoundFigure, find_figure
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields
 from qa.answers.wording import AIMS, label, places
@@ -30,18 +30,16 @@ def compare_sides(
     cells: list[Cell] = []
     first: list[Hit] = []
     later: list[Hit] = []
-    found = [retrieve(side) for side in sides]
-    refusals = [find_refusal(side, hits, cards, fit) for side, hits in zip(sides, found, strict=True)]
-    answered = [each for each, refusal in zip(zip(sides, found, strict=True), refusals, strict=True) if not refusal]
+    retrieved = [retrieve(side) for side in sides]
+    refusals = [find_refusal(side, hits, cards, fit) for side, hits in zip(sides, retrieved, strict=True)]
+    answered = [pair for pair, refusal in zip(zip(sides, retrieved, strict=True), refusals, strict=True) if not refusal]
     base = _common_base(answered)
-    for side, hits, refusal in zip(sides, found, refusals, strict=True):
-        if refusal:
-            cells.append(Cell(_label(side, None), "", None, None, refusal.reason))
-            continue
-        cell, hit = _cell(side, hits, len(first), base)
-        if reason := _of_another_aim(side, cell.figure):
+    for side, hits, refusal in zip(sides, retrieved, refusals, strict=True):
+        found = find_figure(side, hits, base) if side.wants == "amount" and not refusal else None
+        if reason := refusal.reason if refusal else _why_not(side, found):
             cells.append(Cell(_label(side, None), "", None, None, reason))
             continue
+        cell, hit = _cell(side, hits, found, len(first))
         cells.append(cell)
         first.append(hit)
         later += hits[:NEAREST]
@@ -60,21 +58,24 @@ def _common_base(answered: Sequence[tuple[Question, Sequence[Hit]]]) -> str | No
     return next(common, None) if len(bases) > 1 else None
 
 
-def _cell(side: Question, hits: Sequence[Hit], citation: int, base: str | None) -> tuple[Cell, Hit]:
-    """What is said of a side, in that base unit where there is one, and the hit that says it."""
+def _cell(side: Question, hits: Sequence[Hit], found: FoundFigure | None, citation: int) -> tuple[Cell, Hit]:
+    """What is said of a side, and the hit that says it."""
     if side.wants == "metadata" and (fields := find_fields(side, hits)):
         return Cell(_label(side, None), "；".join(text for _, text in fields), None, citation), hits[fields[0][0]]
-    if side.wants == "amount" and (found := find_figure(side, hits, base)):
+    if found:
         figure = replace(found.figure, citation=citation)
         return Cell(_label(side, figure), figure.wording, figure, citation), hits[found.place]
     return Cell(_label(side, None), hits[0].text[slice(*hits[0].sentence)], None, citation), hits[0]
 
 
-def _of_another_aim(side: Question, figure: Figure | None) -> str | None:
-    """Why the figure is not what is asked for, where it is a result and a target is, or the other way round."""
-    if not figure or not figure.aim or not side.aim or figure.aim == side.aim:
+def _why_not(side: Question, found: FoundFigure | None) -> str | None:
+    """Why the figure is not what is asked for: of another thing, or a result where a target is asked for."""
+    if not found:
         return None
-    return f"文档里只写明了{AIMS[figure.aim]}，没有写明{AIMS[side.aim]}"
+    aim = found.figure.aim
+    if aim and side.aim and aim != side.aim:
+        return f"找到的数字是{AIMS[aim]}，不是{AIMS[side.aim]}"
+    return None if found.named else "文档里没有写明所问的数字"
 
 
 def _mixes_aims(sides: Sequence[Question], cells: Sequence[Cell]) -> bool:

@@ -47,6 +47,7 @@ class FoundFigure:
     place: int
     merit: float
     clause: str  # what the figure is of, in its own clause alone: 新增高新技术企业
+    named: bool  # whether any of the question's wording stands with it, or in the headings above
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def find_figures(question: Question, hits: Sequence[Hit], base: str | None = Non
         if weighed:
             candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
             figure = _figure(question, hit, place, candidate, need)
-            found.append(FoundFigure(figure, place, merit, _clause(hit.text[slice(*hit.sentence)], candidate)))
+            clause = _clause(hit.text[slice(*hit.sentence)], candidate)
+            named = bool(terms_in(f"{hit.passage.context} {figure.wording}", need))
+            found.append(FoundFigure(figure, place, merit, clause, named))
     return found
 
 

@@ -37,7 +37,6 @@ def show_cards(citations: Sequence[Citation]) -> Html:
 
 def _card(rank: int, citation: Citation) -> Html:
     trail = " › ".join(citation.section)
-    start = citation.start + max(citation.text.find(citation.quote), 0)
     return element(
         "li.card",
         element(
@@ -54,13 +53,19 @@ def _card(rank: int, citation: Citation) -> Html:
             element("button.act", "复制原句", type="button", data_copy=citation.quote),
             element("button.act", "复制出处", type="button", data_copy=citation.formal()),
         ),
-        **opens_source(citation.document_id, start, start + len(citation.quote)),
+        **opens_citation(citation),
     )
 
 
 def opens_source(document_id: str, start: int, end: int) -> dict[str, str]:
     """The attributes of what opens a document at a stretch of its text when it is clicked."""
     return {"data_document": quote(document_id), "data_start": str(start), "data_end": str(end)}
+
+
+def opens_citation(citation: Citation) -> dict[str, str]:
+    """The attributes of what opens a citation's document at its quote."""
+    start = citation.start + max(citation.text.find(citation.quote), 0)
+    return opens_source(citation.document_id, start, start + len(citation.quote))
 
 
 def show_place(citation: Citation) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import gradio as gr
 from starlette.requests import Request
 
+from qa.chat.compare_tab import build_comparison
 from qa.chat.conversation import build_conversation
 from qa.chat.documents_tab import build_documents
 from qa.chat.endpoints import add_endpoints
@@ -44,6 +45,8 @@ def create_app(knowledge: KnowledgeBase, settings: Settings, may_change: Callabl
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("问答"):
                 conversation = build_conversation(knowledge, generation, settings.vectors)
+            with gr.Tab("对比"):
+                comparison = build_comparison(knowledge, generation)
             with gr.Tab("资料") as tab:
                 documents = build_documents(knowledge, generation, tab)
         source = html(Html(), elem_id="source", js_on_load=script("source.js"))
@@ -51,7 +54,7 @@ def create_app(knowledge: KnowledgeBase, settings: Settings, may_change: Callabl
         def open_source(clicked: gr.EventData) -> Html:  # Gradio hands its event to plain functions only
             return find_source(knowledge, **clicked._data)
 
-        for opening in (conversation, documents):
+        for opening in (conversation, comparison, documents):
             opening.open_source(open_source, None, source, **quietly)
         page.load(current, None, generation, **quietly)
         add_endpoints(knowledge, settings, may_change)

@@ -21,3 +21,8 @@ def html(content: Html, **options: Any) -> gr.HTML:
 def script(name: str) -> str:
     """A script that stands beside this file."""
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def file_name(text: str) -> str:
+    """A name for a file about the text, without its ending."""
+    return "".join(character if character.isalnum() else "_" for character in text)[:40]

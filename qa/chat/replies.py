@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from qa.chat.cards import opens_source, show_cards, show_facts, show_place, with_figures
+from qa.chat.cards import opens_citation, opens_source, show_cards, show_facts, show_place, with_figures
+from qa.chat.chart import show_chart
 from qa.chat.markup import Html, element, join
+from qa.chat.parts import file_name
 from qa.chat.scope_chips import AIMS, show_scope
 from qa.chat.thumbs import show_thumbs
+from qa.chat.workbook import offer_workbook
 from qa.records import Answer, Cell, Citation, Comparison, Figure, Item, Scope, to_plain
 
 NO_ANSWER = {"not_found": "文件里没有找到答案", "out_of_scope": "超出现有文件的范围"}
@@ -83,7 +86,8 @@ def _figure(figure: Figure) -> Html:
 
 
 def _item(item: Item) -> Html:
-    return element("li", with_figures(item.text), _reference(item.citation, item.document_id, item.start, item.end))
+    where = opens_source(item.document_id, item.start, item.end)
+    return element("li", with_figures(item.text), _reference(item.citation, where))
 
 
 def _comparison(comparison: Comparison, citations: tuple[Citation, ...]) -> Html:
@@ -93,6 +97,7 @@ def _comparison(comparison: Comparison, citations: tuple[Citation, ...]) -> Html
     return join(
         element("div.wide", table, role="region", aria_label="对比表", tabindex=0),
         element("p.verdict", comparison.verdict),
+        show_chart(comparison),
     )
 
 
@@ -100,15 +105,12 @@ def _side(cell: Cell, citations: tuple[Citation, ...]) -> Html:
     label = element("th", cell.label, scope="row")
     if cell.citation is None:
         return element("tr", label, element("td.none", cell.reason or "", colspan=2))
-    citation = citations[cell.citation]
-    start = citation.start + max(citation.text.find(citation.quote), 0)
-    reference = _reference(cell.citation, citation.document_id, start, start + len(citation.quote))
+    reference = _reference(cell.citation, opens_citation(citations[cell.citation]))
     return element("tr", label, element("td", with_figures(cell.text)), element("td", reference))
 
 
-def _reference(citation: int, document_id: str, start: int, end: int) -> Html:
+def _reference(citation: int, where: dict[str, str]) -> Html:
     number = str(citation + 1)
-    where = opens_source(document_id, start, end)
     return element("button.reference", number, type="button", aria_label=f"查看出处 {number} 的原文", **where)
 
 
@@ -127,6 +129,7 @@ def _below(answer: Answer) -> Html:
 def _tools(answer: Answer) -> Html:
     """What can be done with the reply."""
     copied = element("button.act", "复制回答", type="button", data_copy=answer.text)
-    name = "".join(character if character.isalnum() else "_" for character in answer.question.text)[:40]
+    name = file_name(answer.question.text)
     saved = element("button.act", "导出 .md", type="button", data_save=answer.to_markdown(), data_name=f"{name}.md")
-    return element("p.acts", copied, saved)
+    sheet = offer_workbook(answer, name) if answer.comparison else Html()
+    return element("p.acts", copied, saved, sheet)

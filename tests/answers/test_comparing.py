@@ -137,7 +137,7 @@ def test_a_result_does_not_stand_for_a_target() -> None:
         ("厦门市 目标", "绿化率提高到45.5%"),
         ("福州市 目标", ""),
     ]
-    assert comparison.cells[1].reason == "文档里只写明了实际，没有写明目标"
+    assert comparison.cells[1].reason == "找到的数字是实际，不是目标"
     assert [citation.document_id for citation in citations] == [XIAMEN]
 
 
@@ -148,3 +148,10 @@ def test_targets_beside_results_are_told_apart_where_neither_is_asked_for() -> N
         told(FUZHOU, "绿化率达到43%。", aim="result"),
     )
     assert comparison.verdict == "厦门市 目标更高，相差2.5个百分点。有的是目标，有的是实际，请注意区分。"
+
+
+def test_a_figure_of_another_thing_is_none_of_a_side() -> None:
+    comparison, _ = compared(
+        "厦门和福州的绿化率哪个高", told(XIAMEN, "绿化率45.5%。"), told(FUZHOU, "生产总值增长5%。")
+    )
+    assert comparison.cells[1].reason == "文档里没有写明所问的数字"

@@ -10,12 +10,14 @@ OWN_TAGS = {
     *("section", "header", "dl", "dt", "dd", "h4", "h5", "h6"),
     *("table", "thead", "tbody", "tr", "th", "td"),
     *("form", "fieldset", "legend", "label", "input", "textarea"),
+    *("svg", "title", "desc", "g", "text", "rect"),
 }
 OWN_ATTRIBUTES = {
     *("class", "id", "type", "title", "role", "tabindex", "href", "download", "scope", "colspan", "name"),
     *("aria-label", "aria-hidden", "aria-current", "data-goto"),
     *("data-document", "data-start", "data-end", "data-copy", "data-save", "data-name"),
     *("value", "required", "rows", "maxlength", "placeholder"),
+    *("x", "y", "width", "height", "text-anchor"),
     *("data-turn", "data-off", "data-value", "data-asked", "data-conversation", "data-correct", "data-delete"),
 }
 

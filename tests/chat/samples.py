@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from qa.records import Answer, Citation, DocumentCard, Question
+from qa.records import Answer, Cell, Citation, Comparison, DocumentCard, Figure, Question
 
 PASSAGE = "2024年，区科技局将持续推进科技创新。力争全年研发经费占比达到3.42%，新增高新技术企业110家。"
 QUOTE = "力争全年研发经费占比达到3.42%，新增高新技术企业110家。"
@@ -42,3 +42,32 @@ def answer(*citations: Citation, **given: Any) -> Answer:
 
 def document_card(**given: Any) -> DocumentCard:
     return DocumentCard(**({"id": "004.txt", "source": "004.txt", "title": "镇海区科技局2024年工作计划"} | given))
+
+
+def figure(text: str = "110家", low: float | None = 110, **given: Any) -> Figure:
+    values: dict[str, Any] = {
+        "wording": f"新增高新技术企业{text}",
+        "text": text,
+        "low": low,
+        "high": low,
+        "unit": "家",
+        "base": "家",
+        "limit": "",
+        "region": "浙江省宁波市镇海区",
+        "year": 2024,
+        "aim": "target",
+        "document_id": "004.txt",
+        "start": 20,
+        "end": 31,
+        "citation": 0,
+    }
+    return Figure(**(values | given))
+
+
+def compared(*sides: Figure | str, verdict: str = "甲更高。", **given: Any) -> Answer:
+    """A comparison of sides that have a figure, or a reason for having none."""
+    cells = tuple(
+        Cell(f"{place}区 2024年", side.wording, side, 0) if isinstance(side, Figure) else Cell("", "", None, None, side)
+        for place, side in zip("甲乙丙丁", sides, strict=False)
+    )
+    return answer(citation(), comparison=Comparison(cells, verdict), **given)
