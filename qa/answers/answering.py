@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answers.citing import cite, cite_span
+from qa.answers.citing import cite, cite_span, explain_matches
 from qa.answers.comparing import compare_sides
 from qa.answers.confidence import Fit
 from qa.answers.figures import FoundFigure, find_figure, told_year
@@ -48,7 +48,7 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     if not compared and question.wants == "comparison":  # of one thing alone
         question = replace(question, wants="list" if expected_count(question.text) else "amount")
     answer = compared or _answered(question, _of_the_aim(question, library.retrieve(question)), library, k)
-    return _noted(cite_with_leads(answer, library.document))
+    return _finished(answer, library)
 
 
 def compose_comparison(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer:
@@ -56,7 +56,11 @@ def compose_comparison(question: Question, sides: Sequence[Question], library: L
 
     At most k passages are cited, but every side that something is said of is.
     """
-    return _noted(cite_with_leads(_set_beside(question, sides, library, k), library.document))
+    return _finished(_set_beside(question, sides, library, k), library)
+
+
+def _finished(answer: Answer, library: Library) -> Answer:
+    return _noted(explain_matches(cite_with_leads(answer, library.document)))
 
 
 def _of_the_aim(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:

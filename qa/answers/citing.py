@@ -1,16 +1,32 @@
-"""A passage as a citation."""
+"""A passage as a citation, and why it was found."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from qa.answers.wording import validity_note
-from qa.records import Citation, DocumentCard, Hit, Passage
+from qa.records import Answer, Citation, DocumentCard, Hit, Passage
+from qa.retrieval.support import matched_words
 
 
 def cite(hit: Hit, on: date | None) -> Citation:
     """The hit as a citation, its supporting sentence quoted."""
-    return cite_span(hit.passage, hit.document, hit.sentence, on, hit.score)
+    alike = dict.fromkeys([*(source for source, _ in hit.alike), *hit.document.duplicates])
+    cited = cite_span(hit.passage, hit.document, hit.sentence, on, hit.score)
+    return replace(cited, parts=hit.parts, alike=tuple(alike))
+
+
+def explain_matches(answer: Answer) -> Answer:
+    """The answer, its citations saying which words of the question stand in them or in the headings above."""
+
+    def explained(citation: Citation) -> Citation:
+        text = " ".join([citation.title, *citation.section, citation.text])
+        return replace(citation, matched=matched_words(answer.question, text))
+
+    return replace(
+        answer, citations=tuple(map(explained, answer.citations)), nearest=tuple(map(explained, answer.nearest))
+    )
 
 
 def cite_span(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
 from qa.chat.markup import Html, element, join
-from qa.chat.source_view import written_day
-from qa.records import Citation
+from qa.chat.matching import show_badges, show_match
+from qa.chat.source_view import Span, written_day
+from qa.records import Citation, Item
 
 CARDS_OPEN = 3  # cards shown at once; the others are folded
 NEAR = 100  # characters of a passage shown on each side of its quote, up to the end of a sentence
@@ -23,9 +24,9 @@ _FIGURE = re.compile(
 )
 
 
-def show_cards(citations: Sequence[Citation]) -> Html:
-    """The cards in their order, the first few unfolded."""
-    cards = [_card(rank, citation) for rank, citation in enumerate(citations, start=1)]
+def show_cards(citations: Sequence[Citation], items: Sequence[Item] = ()) -> Html:
+    """The cards in their order, the first few unfolded; what of a list stands in a passage is marked in it."""
+    cards = [_card(rank, citation, _spans(citation, items)) for rank, citation in enumerate(citations, start=1)]
     shown, folded = cards[:CARDS_OPEN], cards[CARDS_OPEN:]
     more = (
         element("details.more", element("summary", f"其余 {len(folded)} 段相关原文"), element("ol.cards", *folded))
@@ -35,8 +36,9 @@ def show_cards(citations: Sequence[Citation]) -> Html:
     return join(element("ol.cards", *shown), more)
 
 
-def _card(rank: int, citation: Citation) -> Html:
+def _card(rank: int, citation: Citation, spans: Sequence[Span]) -> Html:
     trail = " › ".join(citation.section)
+    start, end = (citation.start + offset for offset in (spans[0][0], spans[-1][1]))
     return element(
         "li.card",
         element(
@@ -46,14 +48,16 @@ def _card(rank: int, citation: Citation) -> Html:
         ),
         element("p.facts", show_facts(citation.issuer, citation.region, citation.published)),
         element("p.trail", element("span.sections", trail), element("span.place", show_place(citation))),
-        element("blockquote.passage", *_passage(citation.text, citation.quote)),
+        show_badges(citation),
+        element("blockquote.passage", *_passage(citation.text, spans)),
         element(
             "p.source",
             element("span", f"来源文件 {citation.source}"),
             element("button.act", "复制原句", type="button", data_copy=citation.quote),
             element("button.act", "复制出处", type="button", data_copy=citation.formal()),
         ),
-        **opens_citation(citation),
+        show_match(citation),
+        **opens_source(citation.document_id, start, end),
     )
 
 
@@ -80,14 +84,30 @@ def show_facts(*facts: str | date | None) -> str:
     return " · ".join(fact for fact in written if fact)
 
 
-def _passage(text: str, quote: str) -> tuple[Html, ...]:
-    """The whole passage with its quote marked; what is far from the quote is folded."""
-    before, marked, after = text.partition(quote) if quote and quote in text else ("", "", text)
-    start, end = _near_start(before), _near_end(after)
-    above = _fold("上文", before[:start]) if start else Html()
-    mark = element("mark", with_figures(marked)) if marked else Html()
-    below = _fold("下文", after[end:]) if end < len(after) else Html()
-    return above, join(before[start:], mark, after[:end]), below
+def _spans(citation: Citation, items: Sequence[Item]) -> list[Span]:
+    """Offsets in the citation's text of the items that stand in it; of its quote where none does."""
+    listed = sorted(
+        (max(item.start, citation.start) - citation.start, min(item.end, citation.end) - citation.start)
+        for item in items
+        if item.document_id == citation.document_id and item.start < citation.end and citation.start < item.end
+    )
+    quoted = max(citation.text.find(citation.quote), 0)
+    return listed or [(quoted, quoted + len(citation.quote) * (citation.quote in citation.text))]
+
+
+def _passage(text: str, spans: Sequence[Span]) -> Iterator[Html]:
+    """The whole passage with the spans marked; what is far from them is folded."""
+    first, last = spans[0][0], spans[-1][1]
+    start, end = _near_start(text[:first]), last + _near_end(text[last:])
+    if start:
+        yield _fold("上文", text[:start])
+    place = start
+    for begin, stop in spans:
+        yield join(text[place:begin], element("mark", with_figures(text[begin:stop])) if begin < stop else Html())
+        place = max(place, stop)
+    yield join(text[place:end])
+    if end < len(text):
+        yield _fold("下文", text[end:])
 
 
 def _near_start(before: str) -> int:

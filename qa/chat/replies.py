@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from qa.chat.cards import opens_citation, opens_source, show_cards, show_facts, show_place, with_figures
@@ -16,6 +17,12 @@ from qa.records import Answer, Cell, Citation, Comparison, Figure, Item, Scope, 
 
 NO_ANSWER = {"not_found": "文件里没有找到答案", "out_of_scope": "超出现有文件的范围"}
 MOST_DOCUMENTS_KEPT = 200
+
+# An item that says its own number: 一是, （二）, 3., 第四条, ⑤.
+_OWN_NUMBER = re.compile(
+    r"\s*(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[）)、是要]|[.．](?!\d))"
+    r"|第[一二三四五六七八九十百\d]+[，,、条章节项款]|[①-⑳])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def _answer(answer: Answer, number: int) -> Html:
     scope = show_scope(question, number)
     if answer.status == "answered":
         said = join(_said(answer), _origin(answer), _below(answer))
-        return element("div.reply answered", head, scope, said, show_cards(answer.citations))
+        return element("div.reply answered", head, scope, said, show_cards(answer.citations, answer.items))
     nearest = (
         join(element("h3", "最接近的内容，说的是别的事"), show_cards(answer.nearest)) if answer.nearest else Html()
     )
@@ -67,7 +74,8 @@ def _said(answer: Answer) -> Html:
     if answer.comparison:
         return _comparison(answer.comparison, answer.citations)
     if answer.items:
-        return element("ol.items", *(_item(item) for item in answer.items))
+        numbered = any(_OWN_NUMBER.match(item.text) for item in answer.items)
+        return element("ol.items own" if numbered else "ol.items", *(_item(item) for item in answer.items))
     if answer.figures:
         beside = answer.text.splitlines()[1:]
         return join(_figure(answer.figures[0]), *(element("p.beside", line) for line in beside))

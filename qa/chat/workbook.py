@@ -6,6 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
 
+from openpyxl import Workbook
+
 from qa.chat.markup import Html, element, visible
 from qa.chat.scope_chips import AIMS
 from qa.records import Answer, Cell
@@ -40,8 +42,6 @@ def comparison_workbook(answer: Answer) -> bytes:
 
     Whatever is text stays text: what begins with = + - @ in a document is no formula here.
     """
-    from openpyxl import Workbook
-
     assert answer.comparison
     book = Workbook()
     sheet = book.active

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -34,6 +35,9 @@ class Citation:
     page: int | None = None
     number: str | None = None  # 文号
     note: str | None = None  # that the document does not hold on the day in question, and why
+    parts: Mapping[str, float] = field(default_factory=dict, hash=False)  # what the score was made of
+    matched: tuple[str, ...] = ()  # words of the question that stand in it; 高企 = 高新技术企业 under another name
+    alike: tuple[str, ...] = ()  # sources or ids of other documents held that say nearly the same
 
     def formal(self) -> str:
         """The citation as it is written in a paper: 《标题》（文号，机关，日期）第三部分“（一）…”第2段，第5页."""

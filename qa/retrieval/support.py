@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.intents import without_asking
 from qa.retrieval.measures import asked_figure
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
@@ -16,6 +18,8 @@ from qa.text.regions import find_regions
 from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
+
+_PIECE = re.compile(r"\w+")
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE = 0.1, 0.3, 0.1, 0.3
@@ -64,6 +68,29 @@ def read_need(question: Question) -> Need:
         text = f"{text[:start]} {text[end:]}"
     same = tuple((frozenset(cut_bigrams(name)), tuple(map(fold, others))) for name, others in question.aliases)
     return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
+
+
+def matched_words(question: Question, text: str) -> tuple[str, ...]:
+    """The question's words that stand in the text, each as long as it goes on; 高企 = 高新技术企业 for another name."""
+    need = read_need(replace(question, text=without_asking(question.text)))
+    folded = fold(text)
+    runs: list[str] = []
+    for piece in _PIECE.findall(fold(without_asking(question.text))):
+        before = ""
+        for term in cut_bigrams(piece):
+            found = term if term in need.terms and term in folded else ""
+            if found and before and len(found) == 2 and found[0] == before[-1]:
+                runs[-1] += found[1]
+            elif found:
+                runs.append(found)
+            before = found
+    other_names = [
+        f"{name} = {other}"
+        for name, others in question.aliases
+        for other in [next((other for other in others if fold(other) in folded), None)]
+        if other and fold(name) not in folded
+    ]
+    return tuple(dict.fromkeys([*runs, *other_names]))
 
 
 def found_terms(folded: str, need: Need) -> frozenset[str]:

@@ -93,3 +93,11 @@ def test_places_that_answer_equally_well_are_set_side_by_side_where_none_is_name
     assert [cell.text for cell in answer.comparison.cells] == ["新增高新技术企业60家", "新增高新技术企业50家"]
     named = compose_answer(read_question("厦门2024年新增高新技术企业多少家"), shelf, 10)
     assert (named.comparison, [figure.text for figure in named.figures]) == (None, ["60家"])
+
+
+def test_a_citation_says_what_it_was_found_by_and_what_repeats_it() -> None:
+    found = replace(hit(duplicates=("副本.txt",)), alike=(("另一份.txt", "p"),))
+    [citation] = compose_answer(Question("新增高新技术企业的措施", "问"), library(found), 10).citations
+    assert citation.parts == found.parts
+    assert citation.matched == ("新增高新技术企业",)
+    assert citation.alike == ("另一份.txt", "副本.txt")

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from qa.chat.cards import CARDS_OPEN, NEAR
 from qa.chat.markup import visible
+from qa.chat.matching import PARTS
 from qa.chat.replies import Turn, show_turn
-from qa.records import Question
+from qa.records import Item, Question
+from qa.retrieval.features import FEATURES
 from tests.chat.reading import text_of
 from tests.chat.samples import PASSAGE, QUOTE, answer, citation
 
@@ -121,3 +123,44 @@ def test_page_stands_before_the_paragraph() -> None:
     html = show_turn(Turn("问", answer(citation(page=12, paragraph=2), citation(page=None, paragraph=0))), 1)
     assert "第12页第2段" in html
     assert "第12页标题" not in html
+
+
+def test_every_item_of_a_list_is_marked_in_its_passage() -> None:
+    text = "应当提交下列材料：\n（一）申请表；\n（二）身份证；\n（三）照片。"
+    spans = [
+        (text.index(item), text.index(item) + len(item))
+        for item in ("（一）申请表；", "（二）身份证；", "（三）照片。")
+    ]
+    items = tuple(Item(text[start:end], "004.txt", 100 + start, 100 + end, 0) for start, end in spans)
+    cited = citation(text=text, quote="（一）申请表；", start=100, end=100 + len(text))
+    html = show_turn(Turn("问", answer(cited, items=items)), 1)
+    assert text_of(html, inside="mark") == "（一）申请表；（二）身份证；（三）照片。"
+    assert text_of(html, inside="passage") == text
+    card = html[html.index('class="card"') :]
+    assert f'data-start="{100 + spans[0][0]}" data-end="{100 + len(text)}"' in card
+    other = show_turn(Turn("问", answer(citation(start=500), items=items)), 1)
+    assert text_of(other, inside="mark") == QUOTE
+
+
+def test_why_a_passage_was_found_is_told_on_demand() -> None:
+    cited = citation(matched=("新增", "高企 = 高新技术企业"), parts={"words": 1.0, "year": 0.5}, score=1.234)
+    html = show_turn(Turn("问", answer(cited)), 1)
+    assert text_of(html, inside="why") == (
+        "与问题相同：新增、高企 = 高新技术企业词语相同1.00年份相符0.50"
+        "各项一般在 0 与 1 之间，说不准的算 0.5；加权相加得 1.23。"
+    )
+    assert "与问题相同：没有相同的字词" in show_turn(Turn("问", answer(citation(parts={"words": 0.0}))), 1)
+    assert 'class="why"' not in show_turn(Turn("问", answer(citation())), 1)
+
+
+def test_every_part_of_a_score_has_a_name() -> None:
+    assert set(PARTS) == {*FEATURES, "reranker"}
+
+
+def test_a_document_that_does_not_hold_and_its_copies_are_told() -> None:
+    html = show_turn(
+        Turn("问", answer(citation(note="所引文件已被其他文件废止或代替", alike=("甲.txt", "乙.txt", "丙.txt")))), 1
+    )
+    assert text_of(html, inside="warning") == "所引文件已被其他文件废止或代替"
+    assert text_of(html, inside="badges").endswith("内容几乎相同的还有：甲.txt、乙.txt等 3 份")
+    assert 'class="badges"' not in show_turn(Turn("问", answer(citation())), 1)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from qa.chat.replies import Turn, show_turn
 from qa.records import Cell, Comparison, Figure, Item
 from tests.chat.reading import text_of
@@ -36,6 +38,20 @@ def test_a_list_leads_from_every_item_to_its_place() -> None:
     html = show_turn(Turn("问", answer(citation(), citation(), items=items)), 1)
     assert text_of(html, inside="items") == "一是引人才1二是强企业2"
     assert 'data-document="004.txt" data-start="9" data-end="14"' in html
+
+
+@pytest.mark.parametrize(
+    "text", ["（一）申请表", "(2)申请表", "一是申请", "3.申请表", "4、申请", "第五条　申请", "⑥申请"]
+)
+def test_items_with_numbers_of_their_own_are_not_numbered_again(text: str) -> None:
+    items = (Item(text, "004.txt", 3, 8, 0), Item("申请表", "004.txt", 9, 14, 0))
+    assert '<ol class="items own">' in show_turn(Turn("问", answer(citation(), items=items)), 1)
+
+
+@pytest.mark.parametrize("text", ["3.5万元以上", "一批项目", "2024年工作", "十大工程", "第三产业"])
+def test_a_figure_is_no_number_of_an_item(text: str) -> None:
+    items = (Item(text, "004.txt", 3, 8, 0), Item("申请表", "004.txt", 9, 14, 0))
+    assert '<ol class="items">' in show_turn(Turn("问", answer(citation(), items=items)), 1)
 
 
 def test_a_comparison_is_a_table_and_says_what_is_missing() -> None:

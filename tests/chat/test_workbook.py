@@ -5,7 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.chat.markup import visible
@@ -40,6 +40,7 @@ def test_what_a_document_says_is_text_and_no_formula(text: str) -> None:
         assert (entry.value, entry.data_type, entry.quotePrefix) == (visible(text), "s", True)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(max_size=40))
 def test_any_text_can_be_written(text: str) -> None:
     assert comparison_workbook(compared(figure(wording=text), text, verdict=text))

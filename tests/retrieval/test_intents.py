@@ -78,6 +78,17 @@ def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wan
         ("占比有多高", None),
         ("物价涨了多少", "result"),
         ("对产量的要求是多少", "target"),
+        ("今年需要完成多少投资", "target"),
+        ("准备新建几所学校", "target"),
+        ("返岗人员需要怎么做", "target"),
+        ("投入强度要提升到多少", "target"),
+        ("申请居住证需要什么材料", None),
+        ("申请居住证要什么材料", None),
+        ("办证要带哪些证件、要多久", None),
+        ("要交多少押金", None),
+        ("申请人要符合哪些条件", None),
+        ("做了哪些准备", None),
+        ("要准备什么材料", None),
     ],
 )
 def test_aim(asked: str, aim: str | None) -> None:

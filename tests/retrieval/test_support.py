@@ -7,7 +7,7 @@ import pytest
 from qa.records import DocumentCard, Passage
 from qa.retrieval.measures import asked_figure
 from qa.retrieval.questions import read_question
-from qa.retrieval.support import best_support, found_terms, rarity, read_need, read_passage
+from qa.retrieval.support import best_support, found_terms, matched_words, rarity, read_need, read_passage
 
 CARD = DocumentCard("d", "d.txt", "2024年工作计划", years=(2024,))
 
@@ -24,6 +24,17 @@ def test_the_need_leaves_out_region_and_year() -> None:
 def test_another_name_of_the_same_thing_is_found() -> None:
     need = read_need(read_question("高企数量"))
     assert found_terms("新增高新技术企业110家", need) == {"高企"}
+
+
+def test_what_matched_is_told_as_long_as_it_goes_on_and_by_the_name_it_stands_under() -> None:
+    question = read_question("镇海2024年新增高企的GDP占比目标是多少")
+    assert matched_words(question, "高新技术企业新增110家，ＧＤＰ目标") == (
+        "新增",
+        "gdp",
+        "目标",
+        "高企 = 高新技术企业",
+    )
+    assert matched_words(question, "镇海2024年的孵化面积") == ()
 
 
 def test_rare_terms_weigh_more() -> None:
