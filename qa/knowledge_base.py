@@ -9,11 +9,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
 from qa.answers.answering import Library, compose_answer, compose_comparison
 from qa.answers.confidence import Fit
+from qa.answers.follow_ups import find_follow_ups
 from qa.errors import QAError
 from qa.index.building import Progress
 from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
@@ -29,6 +31,8 @@ from qa.retrieval.reranking import Reranker
 from qa.settings import Settings, read_settings
 
 ENCODERS = "encoders"  # the folder below vectors/ that all generations share
+MOST_FOLLOW_UPS = 3
+FOLLOWED = 10  # passages that a follow-up question is answered from, as many as `ask` takes unless told otherwise
 LOOK_EVERY = 1.0  # seconds between two looks whether a newer generation is live
 KEPT_DOCUMENTS = 64  # read in whole; the lists and leads of those that answer are looked up question after question
 
@@ -116,6 +120,23 @@ class KnowledgeBase:
             request.passed("compose")
             request.fields["status"] = answer.status
             return answer
+
+    def follow_ups(
+        self, answer: Answer, history: Sequence[str] = (), scope: Scope | None = None, today: date | None = None
+    ) -> tuple[str, ...]:
+        """At most three questions that lead on from the answer; each was asked and has an answer of its own.
+
+        `history`, `scope` and `today` are what they will be asked with. Takes as long as asking about ten questions.
+        """
+        with self._logged("follow_ups", answer.question.asked) as request:
+            serving = self._newest()
+            library = self._library(serving, FOLLOWED, request)
+
+            def ask(question: str) -> Answer:
+                understood = read_question(question, history, scope, today, serving.index.vocabulary)
+                return compose_answer(understood, library, FOLLOWED)
+
+            return tuple(islice(find_follow_ups(answer, library.cards, ask), MOST_FOLLOW_UPS))
 
     def compare(
         self,

@@ -34,6 +34,7 @@ element.addEventListener("click", (event) => {
   if (button?.dataset.copy !== undefined) return copy(button);
   if (button?.dataset.save !== undefined) return save(button.dataset);
   if (button?.dataset.off !== undefined) return trigger("take_off", {...button.dataset});
+  if (button?.dataset.ask !== undefined) return trigger("ask_follow_up", {question: button.dataset.ask});
   if (event.target.closest("summary, a, details.fold, details.why") || String(getSelection())) return;
   const opening = event.target.closest("[data-document]");
   if (!opening) return;

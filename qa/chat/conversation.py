@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.chat.feedback import build_feedback
 from qa.chat.filters import build_filters, chosen_scope, new_choices
+from qa.chat.following import show_follow_ups
 from qa.chat.handlers import Page, Turns, ask, ask_again, fail, show
 from qa.chat.history import build_history
 from qa.chat.markup import Html, element, join
@@ -28,6 +29,7 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
     conversation = html(join(log, export), elem_id="conversation", js_on_load=script("conversation.js"))
     newest = html(Html(), elem_id="newest", js_on_load=script("newest.js"))
     build_feedback(vectors, turns)
+    following = html(Html(), elem_id="following", js_on_load=script("following.js"))
     welcome = html(show_welcome(knowledge), elem_id="welcome", js_on_load=script("welcome.js"))
     with gr.Column(elem_id="composer"):
         filters = build_filters(knowledge.documents())
@@ -54,10 +56,13 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
     asked = [
         gr.on([box.submit, send.click], answer, [box, turns, *filters], shown, **quietly),
         welcome.ask_example(answer_example, [turns, *filters], shown, **quietly),
+        conversation.ask_follow_up(answer_example, [turns, *filters], shown, **quietly),
     ]
     for event in asked:
         event.failure(fail, turns, shown, **quietly)
-    conversation.take_off(answer_again, turns, shown, **quietly)
+    again = conversation.take_off(answer_again, turns, shown, **quietly)
+    for event in (*asked, again):
+        event.success(lambda turns: show_follow_ups(knowledge, turns), turns, following, **quietly)
     restart.click(show, None, shown, **quietly)
     generation.change(lambda: show_welcome(knowledge), None, welcome, **quietly)
     generation.change(lambda: new_choices(knowledge.documents()), None, filters, **quietly)

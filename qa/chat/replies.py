@@ -60,7 +60,7 @@ def _answer(answer: Answer, number: int) -> Html:
     head = element("p.understood", f"按此理解：{question.text}") if differs else Html()
     scope = show_scope(question, number)
     if answer.status == "answered":
-        said = join(_said(answer), _origin(answer), _below(answer))
+        said = join(_said(answer), _origin(answer), _below(answer), element("div.follow-ups"))
         return element("div.reply answered", head, scope, said, show_cards(answer.citations, answer.items))
     nearest = (
         join(element("h3", "最接近的内容，说的是别的事"), show_cards(answer.nearest)) if answer.nearest else Html()

@@ -1,4 +1,4 @@
-"""The tab to compare in, and what a comparison can be taken along as, in a real Chromium."""
+"""The tab to compare in, what a comparison is taken along as, and what leads on from a reply, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -83,3 +83,33 @@ def test_what_cannot_be_compared_says_why(app: App, visit: Visit) -> None:
     open_tab(visit.page, app.url)
     visit.page.locator("#compare").click()
     expect(visit.page.locator("#comparison .problem")).to_contain_text("没有读到问题")
+
+
+@pytest.mark.parametrize("look", ["1440-dark", "390-light"], indirect=True)
+def test_what_leads_on_is_filled_in_and_asked(app: App, visit: Visit, look: str, pictures: Path) -> None:
+    page = visit.page
+    page.goto(app.url)
+    turn = visit.ask("镇海2024年高企目标是多少")
+    offered = turn.locator(".offered .chip")
+    expect(offered.first).to_be_visible(timeout=60_000)
+    page.screenshot(path=pictures / f"following-{look}.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    question = offered.first.inner_text()
+    offered.first.click()
+    expect(page.locator(".turn .question")).to_have_text(["镇海2024年高企目标是多少", question])
+    expect(page.locator(".turn").nth(1).locator(".answered")).to_be_visible(timeout=60_000)
+    expect(turn.locator(".offered .chip").first).to_have_text(question)
+
+
+@pytest.mark.parametrize("look", ["1440-light", "390-dark"], indirect=True)
+def test_a_card_tells_why_and_marks_every_item_of_a_list(app: App, visit: Visit, look: str, pictures: Path) -> None:
+    page = visit.page
+    page.goto(app.url)
+    card = visit.ask("镇海2024年高企目标是多少").locator(".card").first
+    card.locator(".why summary").click()
+    expect(card.locator(".why")).to_contain_text("与问题相同：高企 = 高新技术企业")
+    card.locator(".parts").click()
+    expect(page.locator(".source-view")).to_have_count(0)
+    page.screenshot(path=pictures / f"why-{look}.png")
+    listed = visit.ask("桐乡2019年重点推进的六大工程是哪六个")
+    expect(listed.locator(".card").first.locator("mark")).to_have_count(6)

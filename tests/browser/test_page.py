@@ -141,6 +141,9 @@ class _Hostile:
         cited = citation(text=text, quote=HOSTILE, title=HOSTILE, issuer=HOSTILE, section=(HOSTILE,), source=HOSTILE)
         return Answer("not_found", HOSTILE, Question(HOSTILE, question), (), HOSTILE, (cited,))
 
+    def follow_ups(self, answer: Answer, history: Sequence[str], scope: Scope, today: date) -> tuple[str, ...]:
+        return (HOSTILE,)
+
 
 def test_a_document_is_never_markup(hostile_url: str, visit: Visit, look: str, pictures: Path) -> None:
     visit.page.goto(hostile_url)

@@ -19,6 +19,7 @@ OWN_ATTRIBUTES = {
     *("value", "required", "rows", "maxlength", "placeholder"),
     *("x", "y", "width", "height", "text-anchor"),
     *("data-turn", "data-off", "data-value", "data-asked", "data-conversation", "data-correct", "data-delete"),
+    "data-ask",
 }
 
 
