@@ -114,13 +114,21 @@ def _verdict(cells: Sequence[Cell]) -> str:
     dated = [(day, cell.label) for cell in cells if not cell.figure and (day := read_date(cell.text))]
     if len(dated) > 1:
         return f"最早的是{min(dated)[1]}，最新的是{max(dated)[1]}。"
-    told = [(cell.label, cell.figure) for cell in cells if cell.figure and cell.figure.low is not None]
+    comparison = Comparison(tuple(cells), "")
+    told, alike = comparison.told(), comparison.comparable()
     if len(told) < 2:
         return ""
-    if len({figure.base for _, figure in told}) > 1:
+    if not alike:
         return "单位不同，不能直接比较。"
-    unlike = {qualifiers(figure.wording) for _, figure in told}
-    return _order(told) + ("请注意各项口径的字样不同。" if len(unlike) > 1 else "")
+    unlike = {qualifiers(figure.wording) for _, figure in alike}
+    others = [name for name, figure in told if figure.base != alike[0][1].base]
+    return "".join(
+        [
+            _order(alike),
+            "请注意各项口径的字样不同。" if len(unlike) > 1 else "",
+            f"{'、'.join(others)}的单位不同，不能直接比较。" if others else "",
+        ]
+    )
 
 
 def _order(told: Sequence[tuple[str, Figure]]) -> str:

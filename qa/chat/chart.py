@@ -11,13 +11,12 @@ ROW, BASELINE, TOP, THICKNESS = 44, 15, 22, 12  # pixels: of a row, and in it of
 
 
 def show_chart(comparison: Comparison) -> Html:
-    """A bar for each figure, a range with a lighter end; empty where fewer than two are of one unit.
+    """A bar for each figure of the unit that most have, a range with a lighter end; empty where nothing compares.
 
     The words are in pixels, the bars in per cent of the width, which is what a phone and a desk have in common.
     """
-    told = [(cell.label, cell.figure) for cell in comparison.cells if cell.figure]
-    known = [(label, each.text, each.low, each.high or 0.0) for label, each in told if each.low is not None]
-    if len(known) < 2 or len({figure.base for _, figure in told if figure.low is not None}) > 1:
+    known = [(label, each.text, each.low or 0.0, each.high or 0.0) for label, each in comparison.comparable()]
+    if not known:
         return Html()
     least, most = min(0.0, *(low for *_, low, _ in known)), max(0.0, *(high for *_, high in known))
     if least == most:

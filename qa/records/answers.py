@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,6 +103,17 @@ class Comparison:
 
     cells: tuple[Cell, ...]
     verdict: str
+
+    def told(self) -> tuple[tuple[str, Figure], ...]:
+        """The figures that have a value, each with the label of its cell."""
+        return tuple((each.label, each.figure) for each in self.cells if each.figure and each.figure.low is not None)
+
+    def comparable(self) -> tuple[tuple[str, Figure], ...]:
+        """Those of them that can be held against one another: of the unit that most have; () where no unit has most."""
+        counts = Counter(figure.base for _, figure in self.told())
+        base, count = max(counts.items(), key=lambda each: each[1], default=("", 0))
+        most = count > 1 and 2 * count > counts.total()
+        return tuple(each for each in self.told() if each[1].base == base) if most else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,3 +155,14 @@ def test_a_figure_of_another_thing_is_none_of_a_side() -> None:
         "厦门和福州的绿化率哪个高", told(XIAMEN, "绿化率45.5%。"), told(FUZHOU, "生产总值增长5%。")
     )
     assert comparison.cells[1].reason == "文档里没有写明所问的数字"
+
+
+def test_what_has_another_unit_than_most_is_left_out_of_the_order() -> None:
+    comparison, _ = compared(
+        "厦门、福州、泉州的造林规模分别是多少",
+        told(XIAMEN, "造林规模5万亩。"),
+        told(FUZHOU, "造林规模30万株。"),
+        told(QUANZHOU, "造林规模6万亩。"),
+    )
+    assert comparison.verdict == "泉州市更高，相差1万亩。福州市的单位不同，不能直接比较。"
+    assert [label for label, _ in comparison.comparable()] == ["厦门市", "泉州市"]

@@ -44,6 +44,10 @@ def test_what_falls_lies_left_of_zero() -> None:
     assert bars(drawn, "open")[2] == (12.5, 37.5)
 
 
+def test_a_figure_of_another_unit_than_most_is_not_drawn() -> None:
+    assert text_of(chart(figure(), figure("5亩", 5, base="亩"), figure("55家", 55)), inside="value") == "110家55家"
+
+
 @pytest.mark.parametrize(
     "sides",
     [
