@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -29,11 +29,11 @@ def build_comparison(knowledge: KnowledgeBase, generation: gr.State) -> gr.HTML:
         indicator = gr.Dropdown(choices[0], value=None, label="指标", allow_custom_value=True, min_width=240)
         regions = gr.Dropdown(choices[1], label="地区", multiselect=True, min_width=240)
         years = gr.Dropdown(choices[2], label="年份", multiselect=True, min_width=160)
-        aim = gr.Radio([("不限", ""), *((name, aim) for aim, name in AIMS.items())], value="", label="目标或成效")
+        aim = gr.Radio([("不限", ""), *((name, aim) for aim, name in AIMS.items())], value="", label="目标或完成情况")
     button = gr.Button("对比", variant="primary", elem_id="compare")
     compared = html(element("p.hint", HINT), elem_id="comparison", js_on_load=script("compare.js"))
 
-    def compare(indicator: str | None, regions: list[str], years: list[str], aim: Aim | str) -> Iterator[Html]:
+    def compare(indicator: str | None, regions: list[str], years: list[str], aim: Aim | Literal[""]) -> Iterator[Html]:
         yield element("p.pending", "正在文件中查找…", role="status")
         yield show_compared(knowledge, indicator or "", regions, [int(year) for year in years], aim)
 
@@ -45,17 +45,17 @@ def build_comparison(knowledge: KnowledgeBase, generation: gr.State) -> gr.HTML:
 
 
 def show_compared(
-    knowledge: KnowledgeBase, indicator: str, regions: Sequence[str], years: Sequence[int], aim: Aim | str
+    knowledge: KnowledgeBase, indicator: str, regions: Sequence[str], years: Sequence[int], aim: Aim | Literal[""]
 ) -> Html:
     """The comparison; in its place what is wrong with it, where it cannot be made."""
     try:
-        answer = knowledge.compare(indicator, regions, years, aim or None)  # type: ignore[arg-type]
+        answer = knowledge.compare(indicator, regions, years, aim or None)
     except QAError as error:
         return _problem(str(error))
     assert answer.comparison
     rows, columns = list(regions) or [indicator], [f"{year}年" for year in years] or ["数字"]
     return join(
-        element("h2.compared", f"{indicator}：{AIMS.get(aim, '目标和成效')}"),
+        element("h2.compared", f"{indicator}：{AIMS[aim] if aim else '目标和完成情况'}"),
         _grid(answer, rows, columns),
         element("p.verdict", answer.comparison.verdict),
         show_chart(answer.comparison),

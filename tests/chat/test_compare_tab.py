@@ -55,5 +55,5 @@ def test_what_cannot_be_compared_is_told() -> None:
 
 def test_neither_an_indicator_nor_a_figure_is_markup() -> None:
     html = shown(_Compared(figure(HOSTILE, 1, wording=HOSTILE), HOSTILE), HOSTILE, [HOSTILE, HOSTILE], [], "")
-    assert text_of(html, inside="h2") == f"{HOSTILE}：目标和成效"
+    assert text_of(html, inside="h2") == f"{HOSTILE}：目标和完成情况"
     assert text_of(html, inside="open") == text_of(html, inside="none") == HOSTILE
