@@ -99,7 +99,10 @@ def _compared(question: Question, sides: Sequence[Question], library: Library, k
 
 
 def _set_beside(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer:
-    comparison, citations = compare_sides(sides, library.retrieve, library.cards, library.fit)
+    def retrieve(side: Question) -> Sequence[Hit]:
+        return _of_the_aim(side, library.retrieve(side))
+
+    comparison, citations = compare_sides(sides, retrieve, library.cards, library.fit)
     told = [cell for cell in comparison.cells if cell.citation is not None]
     reasons = dict.fromkeys(cell.reason for cell in comparison.cells if cell.reason)
     return Answer(

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from qa.answers.answering import Library, compose_answer
+from qa.answers.answering import Library, compose_answer, compose_comparison
 from qa.answers.confidence import read_fit
-from qa.records import Document, Hit, Question
+from qa.records import Aim, Document, Hit, Question
 from qa.retrieval.questions import read_question
 from tests.answers.samples import TEXT, hit, with_parts
 
@@ -101,3 +101,15 @@ def test_a_citation_says_what_it_was_found_by_and_what_repeats_it() -> None:
     assert citation.parts == found.parts
     assert citation.matched == ("新增高新技术企业",)
     assert citation.alike == ("另一份.txt", "副本.txt")
+
+
+def test_a_side_that_asks_for_a_result_outright_is_told_one_where_there_is_any() -> None:
+    def told(text: str, aim: Aim, fit: float) -> Hit:
+        found = with_parts(hit(text, (0, len(text)), region="福建省厦门市", id=text), aim=fit)
+        return replace(found, passage=replace(found.passage, id=text, document_id=text, aim=aim))
+
+    target, result = told("绿化率提高到45%。", "target", 0.0), told("绿化率达到43%。", "result", 1.0)
+    shelf = library(target, result)
+    side = read_question("厦门绿化率实际是多少")
+    answer = compose_comparison(side, (side,), shelf, 10)
+    assert [figure.text for figure in answer.figures] == ["达到43%"]
