@@ -17,5 +17,5 @@ def show_follow_ups(knowledge: KnowledgeBase, turns: Sequence[Turn]) -> Html:
         return Html()
     history = [turn.question for turn in turns if isinstance(turn.reply, Answer)]
     questions = knowledge.follow_ups(answer, history, turns[-1].scope, date.today())
-    buttons = (element("button.chip", question, type="button", data_ask=question) for question in questions)
+    buttons = (element("button.lead", question, type="button", data_ask=question) for question in questions)
     return element("div.offered", element("span", "接着问"), *buttons, data_turn=len(turns)) if questions else Html()

@@ -90,7 +90,7 @@ def test_what_leads_on_is_filled_in_and_asked(app: App, visit: Visit, look: str,
     page = visit.page
     page.goto(app.url)
     turn = visit.ask("镇海2024年高企目标是多少")
-    offered = turn.locator(".offered .chip")
+    offered = turn.locator(".offered .lead")
     expect(offered.first).to_be_visible(timeout=60_000)
     page.screenshot(path=pictures / f"following-{look}.png")
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
@@ -98,7 +98,7 @@ def test_what_leads_on_is_filled_in_and_asked(app: App, visit: Visit, look: str,
     offered.first.click()
     expect(page.locator(".turn .question")).to_have_text(["镇海2024年高企目标是多少", question])
     expect(page.locator(".turn").nth(1).locator(".answered")).to_be_visible(timeout=60_000)
-    expect(turn.locator(".offered .chip").first).to_have_text(question)
+    expect(turn.locator(".offered .lead").first).to_have_text(question)
 
 
 @pytest.mark.parametrize("look", ["1440-light", "390-dark"], indirect=True)

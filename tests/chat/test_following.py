@@ -35,7 +35,7 @@ def test_what_leads_on_from_the_newest_turn_is_offered_with_its_number() -> None
     first, last = answer(text="甲"), answer(text="乙")
     html = shown(knowledge, Turn("一", first), Turn("二", "没有读到问题。"), Turn("三", last, scope))
     assert knowledge.asked == [(last, ["一", "三"], scope)]
-    assert text_of(html, inside="chip") == f"镇海2023年高企目标是多少{HOSTILE}"
+    assert text_of(html, inside="lead") == f"镇海2023年高企目标是多少{HOSTILE}"
     assert 'data-turn="3"' in html
     assert 'data-ask="镇海2023年高企目标是多少"' in html
 
