@@ -60,8 +60,7 @@ def build_conversation(knowledge: KnowledgeBase, generation: gr.State, vectors: 
     ]
     for event in asked:
         event.failure(fail, turns, shown, **quietly)
-    again = conversation.take_off(answer_again, turns, shown, **quietly)
-    for event in (*asked, again):
+    for event in (*asked, conversation.take_off(answer_again, turns, shown, **quietly)):
         event.success(lambda turns: show_follow_ups(knowledge, turns), turns, following, **quietly)
     restart.click(show, None, shown, **quietly)
     generation.change(lambda: show_welcome(knowledge), None, welcome, **quietly)
