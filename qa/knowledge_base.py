@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -28,6 +28,7 @@ from qa.retrieval.comparisons import cross_sides
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.retrieval.reranking import Reranker
+from qa.retrieval.scope import covers_years
 from qa.settings import Settings, read_settings
 
 ENCODERS = "encoders"  # the folder below vectors/ that all generations share
@@ -66,7 +67,7 @@ class KnowledgeBase:
 
     def documents(self) -> tuple[DocumentCard, ...]:
         """What is held, in the order of the sources."""
-        return self._newest().index.store.cards()
+        return self._newest().cards
 
     def document(self, document_id: str) -> Document:
         """A document with its text and outline. Raises KeyError for an unknown id."""
@@ -74,6 +75,9 @@ class KnowledgeBase:
 
     def describe(self) -> dict[str, object]:
         """The index in figures: generation, when it was built, counts, encoder, skipped and suspicious files.
+
+        `probing` says how the vectors of a large collection are searched, with the recall that was measured when it was
+        built; None where a question is compared with all of them.
 
         `problem` says why a newer generation does not serve; None where there is none.
         """
@@ -83,6 +87,7 @@ class KnowledgeBase:
             "created": manifest.created,
             "passages": manifest.passages,
             "units": manifest.units,
+            "probing": manifest.probing,
             "encoder": manifest.encoder,
             "encoder_note": manifest.encoder_note,
             "skipped": manifest.skipped,
@@ -136,7 +141,7 @@ class KnowledgeBase:
                 understood = read_question(question, history, scope, today, serving.index.vocabulary)
                 return compose_answer(understood, library, FOLLOWED)
 
-            return tuple(islice(find_follow_ups(answer, library.cards, ask), MOST_FOLLOW_UPS))
+            return tuple(islice(find_follow_ups(answer, serving.cards, ask), MOST_FOLLOW_UPS))
 
     def compare(
         self,
@@ -173,10 +178,10 @@ class KnowledgeBase:
             return hits
 
         return Library(
-            cards=store.cards(),
             retrieve=retrieve,
+            covers_years=partial(covers_years, store),
             document=serving.document,
-            passages=lambda document: store.passages_of([card.id for card in store.cards()].index(document)),
+            passages=lambda document: store.passages_of(int(store.having("id", [document])[0])),
             fit=serving.fit,
         )
 
@@ -224,6 +229,11 @@ class _Serving:
         self._encoder: Encoder | None = before._encoder if before is not None and same else None
         fit = Fit(**index.manifest.fit)
         self.fit = fit if fit.encoder == index.manifest.encoder else None
+
+    @cached_property
+    def cards(self) -> tuple[DocumentCard, ...]:
+        """Read when all are asked for; answering reads only those it needs."""
+        return self.index.store.cards()
 
     @property
     def encoder(self) -> Encoder:

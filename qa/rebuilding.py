@@ -40,15 +40,12 @@ class _Before:
     def __init__(self, vectors: Path) -> None:
         self.manifest: Manifest | None = None
         self._store: Store | None = None
-        self._numbers: dict[str, list[int]] = defaultdict(list)  # of the documents of a source
         self.doubts: dict[str, str] = {}  # by source
         self.stopped: dict[str, SkippedFile] = {}  # by source, the files whose reading took too much
         try:
             self.manifest, self._store = open_documents(vectors)
         except (IndexMissingError, IndexUnusableError):
             return
-        for number, card in enumerate(self._store.cards()):
-            self._numbers[card.source].append(number)
         self.doubts = {file.source: file.reason for file in self.manifest.suspicious}
         self.stopped = {file.source: file for file in self.manifest.skipped if file.stopped}
 
@@ -59,9 +56,12 @@ class _Before:
         """The documents that were read of a source; none where it was skipped."""
         if self._store is None:
             return []
-        cards = self._store.cards()
-        numbers = self._numbers.get(source, [])
-        return [(self._store.document(cards[number].id), self._store.passages_of(number)) for number in numbers]
+        numbers = self._store.having("source", [source]).tolist()
+        cards = [self._store.card(number) for number in numbers]
+        return [
+            (self._store.document(card.id), self._store.passages_of(number))
+            for card, number in zip(cards, numbers, strict=True)
+        ]
 
     def close(self) -> None:
         if self._store:

@@ -15,7 +15,7 @@ from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
-from qa.records import Answer, Citation, Document, DocumentCard, Hit, Item, Passage, Question
+from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
 from qa.retrieval.intents import asks_year, says_aim
 from qa.retrieval.series import tied_regions
@@ -31,8 +31,8 @@ MOST_PLACES = 4  # set side by side where a question names none
 class Library:
     """What answers are made of: the documents held, and the search through them."""
 
-    cards: Sequence[DocumentCard]
     retrieve: Callable[[Question], Sequence[Hit]]  # best first
+    covers_years: Callable[[Question], bool]  # whether any document of its regions is about one of its years
     document: Callable[[str], Document]
     passages: Callable[[str], Sequence[Passage]]
     fit: Fit | None  # of the probability that a hit answers; None where there is none for the encoder
@@ -78,7 +78,7 @@ def _noted(answer: Answer) -> Answer:
 
 
 def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
-    if refusal := find_refusal(question, hits, library.cards, library.fit):
+    if refusal := find_refusal(question, hits, library.covers_years, library.fit):
         text = f"现有文档里没有答案：{refusal.reason}。"
         nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
@@ -102,7 +102,7 @@ def _set_beside(question: Question, sides: Sequence[Question], library: Library,
     def retrieve(side: Question) -> Sequence[Hit]:
         return _of_the_aim(side, library.retrieve(side))
 
-    comparison, citations = compare_sides(sides, retrieve, library.cards, library.fit)
+    comparison, citations = compare_sides(sides, retrieve, library.covers_years, library.fit)
     told = [cell for cell in comparison.cells if cell.citation is not None]
     reasons = dict.fromkeys(cell.reason for cell in comparison.cells if cell.reason)
     return Answer(

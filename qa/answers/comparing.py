@@ -13,7 +13,7 @@ from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields
 from qa.answers.wording import AIMS, label, places
 from qa.documents.metadata import read_date
-from qa.records import Cell, Citation, Comparison, DocumentCard, Figure, Hit, Question
+from qa.records import Cell, Citation, Comparison, Figure, Hit, Question
 from qa.text.quantities import in_unit, qualifiers
 from qa.text.words import word_bounds
 
@@ -23,7 +23,7 @@ NEAREST = 3  # hits of a side that are cited below those of all sides
 def compare_sides(
     sides: Sequence[Question],
     retrieve: Callable[[Question], Sequence[Hit]],
-    cards: Sequence[DocumentCard],
+    covers_years: Callable[[Question], bool],
     fit: Fit | None,
 ) -> tuple[Comparison, tuple[Citation, ...]]:
     """The comparison, and the passages it cites: what each side stands on, then what is nearest to each."""
@@ -31,7 +31,7 @@ def compare_sides(
     first: list[Hit] = []
     later: list[Hit] = []
     retrieved = [retrieve(side) for side in sides]
-    refusals = [find_refusal(side, hits, cards, fit) for side, hits in zip(sides, retrieved, strict=True)]
+    refusals = [find_refusal(side, hits, covers_years, fit) for side, hits in zip(sides, retrieved, strict=True)]
     answered = [pair for pair, refusal in zip(zip(sides, retrieved, strict=True), refusals, strict=True) if not refusal]
     base = _common_base(answered)
     for side, hits, refusal in zip(sides, retrieved, refusals, strict=True):

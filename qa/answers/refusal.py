@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
-from qa.records import DocumentCard, Hit, Question, Status
+from qa.records import Hit, Question, Status
 from qa.retrieval.intents import wanted
 from qa.retrieval.measures import asked_bases, asked_figure
-from qa.retrieval.scope import NOWHERE, OWN, UNKNOWN, region_fit
+from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
@@ -41,13 +41,14 @@ class Refusal:
 
 
 def find_refusal(
-    question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard], fit: Fit | None
+    question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool], fit: Fit | None
 ) -> Refusal | None:
     """The first reason not to answer from these hits (best first).
 
-    `cards` are all documents held; there is no `fit` where it was made with another encoder's vectors than the index.
+    `covers_years` says whether any document of a question's regions is about one of its years. There is no `fit` where
+    it was made with another encoder's vectors than the index.
     """
-    if refusal := plain_reason(question, hits, cards):
+    if refusal := plain_reason(question, hits, covers_years):
         return refusal
     told = max(told_share(question, hit) for hit in hits)
     likely = answer_probability(question, hits[0], fit) >= fit.least if fit else told >= LEAST_TOLD
@@ -58,7 +59,7 @@ def find_refusal(
     return Refusal("not_found", "文档里没有写明所问的内容")
 
 
-def plain_reason(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> Refusal | None:
+def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool]) -> Refusal | None:
     """A reason that can be told outright: no document of the place or year, a name or figure that stands nowhere."""
     if question.small_talk:
         return Refusal("out_of_scope", "这不是可以从文档里回答的问题")
@@ -66,7 +67,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], cards: Sequence[Docume
         return Refusal("not_found", f"没有{places(question)}的文档" if question.regions else "没有与问题有关的内容")
     reasons = (
         _unmentioned(question, hits),
-        _other_year(question, hits, cards),
+        _other_year(question, hits, covers_years),
         _other_place(question, hits),
         _unstated_figure(question, hits),
     )
@@ -87,13 +88,12 @@ def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
     return f"文档里没有提到“{missing[0]}”" if missing else None
 
 
-def _other_year(question: Question, hits: Sequence[Hit], cards: Sequence[DocumentCard]) -> str | None:
+def _other_year(question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool]) -> str | None:
     """The best passage speaks of another year than the one named."""
     if not question.years or hits[0].parts["year"] > 0:
         return None
     years = "、".join(f"{year}年" for year in question.years)
-    in_scope = [card for card in cards if region_fit(card, question) >= UNKNOWN]
-    if any(set(question.years) & set(card.years) for card in in_scope):
+    if covers_years(question):
         return f"文档里没有写明{years}的这项内容"
     return f"没有{places(question)}{years}的文档"
 

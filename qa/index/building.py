@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.documents.duplicates import duplicate_groups
 from qa.documents.reading import reading_version
@@ -32,6 +35,9 @@ from qa.text.words import save_dictionary, word_list_version
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
 ENCODED_AT_ONCE = 256  # units; what is lost at most when a build is killed
+ORDERED_AT_ONCE = 1 << 16  # texts that are held to be put in order of their length
+SAMPLE = 200  # questions that the search of a large collection is measured with
+QUESTION_LENGTH = 30  # characters
 
 
 @dataclass(slots=True)
@@ -76,8 +82,16 @@ def build_generation(
     with closing(Store(folder / STORE)) as store:
         layout = lay_out(_units(store))
         write_layout(folder / LAYOUT, layout)
-        encoded = _write_vectors(vectors, folder, store, encoder, report)
         passages = len(layout.first_unit) - 1
+        with closing(EmbeddingCache(vectors, encoder.identity, encoder.dimension)) as cache:
+            keys, encoded = _encode_new(cache, store, encoder, report)
+            probing = write_vectors(
+                folder / VECTORS,
+                encoder.dimension,
+                layout,
+                draw=lambda step: cache.vectors(keys[::step]),
+                questions=lambda: _sample_questions(store, passages, encoder),
+            )
         wording = write_lexical(folder / LEXICAL, _numbered(store, passages, report))
         write_vocabulary(folder / VOCABULARY, wording, [*alias_groups(), *_places(store.cards())])
     save_dictionary(folder / DICTIONARY)
@@ -97,6 +111,7 @@ def build_generation(
         documents=len(layout.first_passage) - 1,
         passages=passages,
         units=len(layout.spans),
+        probing=probing,
         fit=dict(fit),
         files=seal_files(folder),
     )
@@ -116,37 +131,61 @@ def _place(passage: Passage) -> tuple[int, int]:
     return passage.start, passage.end
 
 
+def _texts(store: Store) -> Iterator[list[str]]:
+    """The texts of the units of each document."""
+    for document in _units(store):
+        yield [unit.text for passage in document for unit in passage]
+
+
 def _units(store: Store) -> Iterator[list[tuple[Unit, ...]]]:
     """The units of each passage of each document."""
-    for number in range(len(store.cards())):
+    for number in range(store.count):
         yield [split_units(passage) for passage in store.passages_of(number)]
 
 
-def _write_vectors(vectors: Path, folder: Path, store: Store, encoder: Encoder, report: Progress) -> int:
-    """Encodes what is new into the cache, then writes all from there; gives how many texts were encoded."""
+def _encode_new(cache: EmbeddingCache, store: Store, encoder: Encoder, report: Progress) -> tuple[list[str], int]:
+    """Encodes the texts that the cache does not know; gives the keys of all units, and how many texts were encoded."""
     keys: list[str] = []
-    new: dict[str, str] = {}
-    with closing(EmbeddingCache(vectors, encoder.identity, encoder.dimension)) as cache:
-        for document in _units(store):
-            texts = [unit.text for passage in document for unit in passage]
-            named = [text_key(text) for text in texts]
-            known = cache.known(named)
-            new |= {key: text for key, text in zip(named, texts, strict=True) if key not in known}
-            keys += named
+    new: set[str] = set()
+    for texts in _texts(store):
+        named = [text_key(text) for text in texts]
+        new.update(set(named) - cache.known(named))
+        keys += named
+    encoded = 0
+    for gathered in _gathered(store, new):
         # Texts of one length together: a batch is padded to its longest.
-        order = sorted(new, key=lambda key: (-len(new[key]), key))
+        order = sorted(gathered, key=lambda key: (-len(gathered[key]), key))
         for start in range(0, len(order), ENCODED_AT_ONCE):
             chunk = order[start : start + ENCODED_AT_ONCE]
-            cache.put(chunk, encoder.encode_passages([new[key] for key in chunk]))
-            report("计算向量", start + len(chunk), len(order))
-        write_vectors(folder / VECTORS, encoder.dimension, cache.vectors(keys))
-    return len(new)
+            cache.put(chunk, encoder.encode_passages([gathered[key] for key in chunk]))
+            encoded += len(chunk)
+            report("计算向量", encoded, len(new))
+    return keys, len(new)
+
+
+def _gathered(store: Store, keys: Set[str]) -> Iterator[dict[str, str]]:
+    """The texts of the keys, each once, as many together as are put in order at once."""
+    seen: set[str] = set()
+    texts: dict[str, str] = {}
+    for document in _texts(store) if keys else ():
+        texts |= {key: text for text in document if (key := text_key(text)) in keys and key not in seen}
+        if len(texts) >= ORDERED_AT_ONCE:
+            yield texts
+            seen |= texts.keys()
+            texts = {}
+    yield texts
+
+
+def _sample_questions(store: Store, passages: int, encoder: Encoder) -> NDArray[np.float32]:
+    """Vectors of questions to measure a search with: the beginnings of passages from all over the collection."""
+    rows = range(0, passages, max(1, passages // SAMPLE))[:SAMPLE]
+    return encoder.encode_queries([passage.text[:QUESTION_LENGTH] for passage in store.passages(rows)])
 
 
 def _numbered(store: Store, passages: int, report: Progress) -> Iterator[tuple[int, Passage]]:
     """Every passage with the number of its document."""
     done = 0
-    for number in range(len(store.cards())):
+    for number in range(store.count):
         for passage in store.passages_of(number):
             if done % ENCODED_AT_ONCE == 0:
                 report("建立词索引", done, passages)

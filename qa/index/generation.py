@@ -18,7 +18,7 @@ from qa.index.vectors import Vectors
 from qa.text.vocabulary import Vocabulary
 from qa.text.words import open_dictionary
 
-STORE, VECTORS, LAYOUT, LEXICAL = "passages.sqlite", "units.faiss", "units.npz", "words"
+STORE, VECTORS, LAYOUT, LEXICAL = "passages.sqlite", "units.faiss", "layout", "words"
 DICTIONARY, VOCABULARY = "dictionary.npy", "vocabulary.npz"
 
 
@@ -49,7 +49,7 @@ def open_generation(vectors: Path) -> Index:
         open_dictionary(folder / DICTIONARY)
         layout = read_layout(folder / LAYOUT)
         lexical = LexicalIndex(folder / LEXICAL)
-        store, units = Store(folder / STORE), Vectors(folder / VECTORS, layout)
+        store, units = Store(folder / STORE), Vectors(folder / VECTORS, layout, manifest.probing)
         return Index(manifest, layout, store, units, lexical, Vocabulary(folder / VOCABULARY))
     except (OSError, ValueError, KeyError, RuntimeError, sqlite3.DatabaseError, zipfile.BadZipFile) as error:
         damaged = "、".join(broken_files(folder, manifest.files)) or "无"

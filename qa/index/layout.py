@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import accumulate
 from pathlib import Path
 
@@ -58,12 +58,14 @@ def lay_out(documents: Iterable[Sequence[Sequence[Unit]]]) -> Layout:
     )
 
 
-def write_layout(file: Path, layout: Layout) -> None:
-    """Writes the layout as an .npz file."""
-    np.savez(file, first_passage=layout.first_passage, first_unit=layout.first_unit, spans=layout.spans)
+def write_layout(folder: Path, layout: Layout) -> None:
+    """Writes the layout as a folder of .npy files."""
+    folder.mkdir()
+    for each in fields(layout):
+        np.save(folder / f"{each.name}.npy", getattr(layout, each.name))
 
 
-def read_layout(file: Path) -> Layout:
-    """The layout that `write_layout` wrote; raises ValueError, KeyError or BadZipFile if it is no such file."""
-    with np.load(file, allow_pickle=False) as arrays:
-        return Layout(arrays["first_passage"], arrays["first_unit"], arrays["spans"])
+def read_layout(folder: Path) -> Layout:
+    """Maps what `write_layout` wrote without reading it; raises OSError or ValueError where it is no such folder."""
+    maps = (np.load(folder / f"{each.name}.npy", mmap_mode="r", allow_pickle=False) for each in fields(Layout))
+    return Layout(*map(np.asarray, maps))

@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -35,9 +37,9 @@ def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> Word
     schema = _schema()
     writer = Index(schema, path=str(folder)).writer(heap_size=_MEMORY, num_threads=1)
     wording = Wording()
+    context = lru_cache(maxsize=64)(_cut)  # the passages of a section share theirs, often longer than they are
     for row, (document, passage) in enumerate(passages):
-        words = cut_words(passage.context) + cut_words(passage.text)
-        bigrams = cut_bigrams(passage.context) + cut_bigrams(passage.text)
+        words, bigrams = map(add, context(passage.context), _cut(passage.text))
         wording.add(words, bigrams)
         fields = {"row": row, "document": document, "words": " ".join(words), "bigrams": " ".join(bigrams)}
         writer.add_document(Document.from_dict(fields, schema))
@@ -49,6 +51,10 @@ def write_lexical(folder: Path, passages: Iterable[tuple[int, Passage]]) -> Word
         else:  # tantivy lets only its own user read some of them; another one may serve what this one builds
             file.chmod(folder.stat().st_mode & 0o666)
     return wording
+
+
+def _cut(text: str) -> tuple[list[str], list[str]]:
+    return cut_words(text), cut_bigrams(text)
 
 
 class LexicalIndex:

@@ -10,10 +10,11 @@ from typing import Any
 
 from qa.errors import IndexUnusableError
 from qa.index.integrity import FileSeal, read_sealed, write_sealed
+from qa.index.probing import Probing
 from qa.records import SkippedFile, SuspiciousFile
 from qa.text.words import word_list_version
 
-FORMAT = 6  # raise it when what is on disk changes
+FORMAT = 7  # raise it when what is on disk changes
 MANIFEST = "manifest.json"
 MEND = "请运行 python -m qa build 重新建立索引。"
 
@@ -37,6 +38,7 @@ class Manifest:
     documents: int
     passages: int
     units: int
+    probing: Probing | None  # how the vectors are searched; None where a question is compared with all of them
     fit: Mapping[str, Any]  # of the probability that a hit answers, and the encoder it holds for; see qa.answers
     files: Mapping[str, FileSeal]  # every other file of the generation, by its path in it
 
@@ -56,6 +58,7 @@ def read_manifest(folder: Path) -> Manifest:
         fields["skipped"] = tuple(SkippedFile(**skipped) for skipped in fields["skipped"])
         fields["suspicious"] = tuple(SuspiciousFile(**suspicious) for suspicious in fields["suspicious"])
         fields["files"] = {name: FileSeal(**seal) for name, seal in fields["files"].items()}
+        fields["probing"] = Probing(**fields["probing"]) if fields["probing"] else None
         return Manifest(**fields)
     except FileNotFoundError as error:
         raise IndexUnusableError(f"索引缺少文件 {file}。{MEND}") from error

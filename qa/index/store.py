@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.index.traits import Trait, traits_of
 from qa.records import Block, Document, DocumentCard, Passage, Section, Validity
 
 _SCHEMA = """
@@ -22,7 +29,11 @@ CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, id TE
     paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER, years TEXT NOT NULL,
     aim TEXT);
 CREATE INDEX passages_of ON passages (document);
+CREATE TABLE traits (trait TEXT NOT NULL, value TEXT NOT NULL, documents BLOB NOT NULL,
+    PRIMARY KEY (trait, value)) WITHOUT ROWID;
 """
+_PASSAGES = "SELECT passages.*, documents.id FROM passages JOIN documents ON documents.number = passages.document"
+_REMEMBERED = 4096  # cards
 
 
 def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage]]]) -> None:
@@ -32,6 +43,7 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(_SCHEMA)
         row = 0
+        having: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
         for number, (document, passages) in enumerate(documents):
             connection.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", _document_columns(number, document)
@@ -39,6 +51,10 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
             columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
             row += len(columns)
+            for trait in traits_of(document.card):
+                having[trait].append(number)
+        rows = ((trait, value, np.array(numbers, "<u4").tobytes()) for (trait, value), numbers in having.items())
+        connection.executemany("INSERT INTO traits VALUES (?, ?, ?)", rows)
         connection.commit()
 
 
@@ -61,11 +77,18 @@ class Store:
             f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._lock = Lock()
-        self._cards = tuple(_card(row[0]) for row in self._rows("SELECT card FROM documents ORDER BY number"))
+        self.count: int = self._rows("SELECT count(*) FROM documents")[0][0]
+        self.card = lru_cache(maxsize=_REMEMBERED)(self._read_card)
 
     def cards(self) -> tuple[DocumentCard, ...]:
-        """The cards of all documents; a document's place here is its number."""
-        return self._cards
+        """The cards of all documents, read anew; a document's place here is its number."""
+        return tuple(_card(row[0]) for row in self._rows("SELECT card FROM documents ORDER BY number"))
+
+    def having(self, trait: Trait, values: Iterable[str]) -> NDArray[np.int64]:
+        """The numbers, ascending, of the documents whose trait has one of the values; see `traits_of`."""
+        statement = "SELECT documents FROM traits WHERE trait = ? AND value IN (SELECT value FROM json_each(?))"
+        found = self._rows(statement, trait, json.dumps(list(values)))
+        return np.unique(np.frombuffer(b"".join(blob for (blob,) in found), "<u4").astype(np.int64))
 
     def document(self, document_id: str) -> Document:
         """The document with that id; raises KeyError if there is none."""
@@ -84,14 +107,13 @@ class Store:
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """The passages with these row numbers, in the order asked for; raises KeyError for a row that there isn't."""
         wanted = [int(row) for row in rows]
-        found = self._rows("SELECT * FROM passages WHERE row IN (SELECT value FROM json_each(?))", json.dumps(wanted))
-        passages = {columns[0]: self._passage(columns) for columns in found}
+        found = self._rows(f"{_PASSAGES} WHERE row IN (SELECT value FROM json_each(?))", json.dumps(wanted))
+        passages = {columns[0]: _passage(columns) for columns in found}
         return [passages[row] for row in wanted]
 
     def passages_of(self, document: int) -> list[Passage]:
         """The passages of the document with that number, in the order of its text."""
-        found = self._rows("SELECT * FROM passages WHERE document = ? ORDER BY row", document)
-        return [self._passage(columns) for columns in found]
+        return [_passage(columns) for columns in self._rows(f"{_PASSAGES} WHERE document = ? ORDER BY row", document)]
 
     def close(self) -> None:
         self._connection.close()
@@ -100,22 +122,27 @@ class Store:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
-    def _passage(self, columns: tuple[Any, ...]) -> Passage:
-        _, document, identity, kind, text, start, end, section, paragraph, context, page, years, aim = columns
-        return Passage(
-            id=identity,
-            document_id=self._cards[document].id,
-            kind=kind,
-            text=text,
-            start=start,
-            end=end,
-            section=tuple(json.loads(section)),
-            paragraph=paragraph,
-            context=context,
-            page=page,
-            years=tuple(json.loads(years)),
-            aim=aim,
-        )
+    def _read_card(self, number: int) -> DocumentCard:
+        """The card of the document with that number; raises IndexError if there is none."""
+        return _card(self._rows("SELECT card FROM documents WHERE number = ?", number)[0][0])
+
+
+def _passage(columns: tuple[Any, ...]) -> Passage:
+    _, _, identity, kind, text, start, end, section, paragraph, context, page, years, aim, document = columns
+    return Passage(
+        id=identity,
+        document_id=document,
+        kind=kind,
+        text=text,
+        start=start,
+        end=end,
+        section=tuple(json.loads(section)),
+        paragraph=paragraph,
+        context=context,
+        page=page,
+        years=tuple(json.loads(years)),
+        aim=aim,
+    )
 
 
 def _document_columns(number: int, document: Document) -> tuple[object, ...]:

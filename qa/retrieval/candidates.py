@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from qa.index.encoder import Encoder
 from qa.index.generation import Index
 from qa.index.vectors import Similarities
-from qa.records import DocumentCard, Question
+from qa.records import Question
 from qa.retrieval.scope import documents_in_scope
 from qa.text.folding import fold
 from qa.text.words import cut_bigrams, cut_words
@@ -23,7 +24,7 @@ class Candidates:
     """n passages in the order of their rows, with what each index says of them."""
 
     rows: NDArray[np.int64]  # (n,)
-    cards: list[DocumentCard]
+    documents: NDArray[np.int64]  # (n,) their numbers
     similar: Similarities  # (n,) each
     words: NDArray[np.float32]  # (n,) BM25
     bigrams: NDArray[np.float32]  # (n,) BM25
@@ -36,20 +37,27 @@ class Candidates:
 
 def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Candidates:
     """The best passages of each index: vectors, words, character bigrams."""
-    cards = index.store.cards()
-    scope = documents_in_scope(cards, question)
-    vector = encoder.encode_queries([with_usual_names(question)])[0]
+    scope = documents_in_scope(index.store, question)
+    vector = question_vector(encoder, with_usual_names(question))  # type: ignore[arg-type]  # every object has a hash
     words, bigrams = search_terms(question)
     by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
     by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
     rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows, by_words, by_bigrams]))
     return Candidates(
         rows=rows,
-        cards=[cards[number] for number in index.layout.documents_of(rows).tolist()],
+        documents=index.layout.documents_of(rows),
         similar=index.vectors.similarities(vector, rows),
         words=index.lexical.scores(words, "words", rows),
         bigrams=index.lexical.scores(bigrams, "bigrams", rows),
     )
+
+
+@lru_cache(maxsize=1024)  # asked again with a chip taken off, or of several places: 1.5 MB at most
+def question_vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
+    """The vector (dimension,) of a question; nobody may write to it."""
+    vector: NDArray[np.float32] = encoder.encode_queries([text])[0]
+    vector.setflags(write=False)
+    return vector
 
 
 def with_usual_names(question: Question) -> str:

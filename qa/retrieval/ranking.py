@@ -18,7 +18,7 @@ from qa.retrieval.candidates import gather_candidates
 from qa.retrieval.duplicates import merge_alike
 from qa.retrieval.features import FEATURES, index_features, min_max, passage_features
 from qa.retrieval.reranking import Reranker
-from qa.retrieval.scope import region_fit
+from qa.retrieval.scope import region_fits
 from qa.retrieval.support import Support, best_support, rarity, read_need, read_passage
 
 READ_CLOSELY = 40  # candidates whose sentences are compared with the question one by one
@@ -71,12 +71,12 @@ def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int
     """The best candidates by what the indexes say and by region, with all that is weighed of them."""
     candidates = gather_candidates(index, encoder, question)
     by_index = index_features(candidates)
-    regions = np.array([region_fit(card, question) for card in candidates.cards])
+    regions = region_fits(index.store, question)[candidates.documents]
     first = by_index @ np.array([weights()[name] for name in FEATURES[:4]]) + weights()["region"] * regions
     chosen = np.sort(np.lexsort((candidates.rows, -first))[:size])
     places = chosen.tolist()
     passages = index.store.passages(candidates.rows[chosen].tolist())
-    cards = [candidates.cards[place] for place in places]
+    cards = [index.store.card(number) for number in candidates.documents[chosen].tolist()]
     need = read_need(question)
     readings = [read_passage(passage, need) for passage in passages]
     # A term that none of them tells says nothing of any; the rest of the question is weighed as if it were all.

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.documents.telling import period_to, stated_aim, tells_period
+from qa.index.store import Store
 from qa.records import DocumentCard, Passage, Question
 from qa.text.regions import region_named
 from qa.text.years import YearMention, find_years
@@ -21,22 +22,43 @@ _MEASURED_AGAINST = re.compile(r"(?:[比较]|相比于?)$")  # 比2020年增长5
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 
-def documents_in_scope(cards: Sequence[DocumentCard], question: Question) -> NDArray[np.bool_] | None:
-    """Which documents may be cited; None where the question names no region and no documents.
+def documents_in_scope(store: Store, question: Question) -> NDArray[np.bool_] | None:
+    """Which documents, by number, may be cited; None where the question names no region and no documents.
 
     Those of the named regions, of places that hold them or lie in them, those without a known region, and those whose
     text names the region.
     """
     if not question.regions and not question.documents:
         return None
-    chosen = set(question.documents)
-    return np.array(
-        [
-            region_fit(card, question) > 0 and (not chosen or card.id in chosen or card.source in chosen)
-            for card in cards
-        ],
-        dtype=bool,
-    )
+    fitting = region_fits(store, question) > 0
+    if not question.documents:
+        return fitting
+    chosen = np.zeros(store.count, bool)
+    for trait in ("id", "source"):
+        chosen[store.having(trait, question.documents)] = True
+    return fitting & chosen
+
+
+def covers_years(store: Store, question: Question) -> bool:
+    """Whether any document of the question's regions is about one of its years."""
+    about = store.having("year", map(str, question.years))
+    return bool((region_fits(store, question)[about] >= UNKNOWN).any())
+
+
+def region_fits(store: Store, question: Question) -> NDArray[np.float64]:
+    """(documents,) `region_fit` of all documents, told without reading them."""
+    if not question.regions:
+        return np.full(store.count, UNKNOWN)
+    asked = [region for name in question.regions if (region := region_named(name))]
+    around = {wider.full_name for region in asked for wider in region.wider()}
+    fits = np.zeros(store.count)
+    fits[store.having("nowhere", [""])] = AROUND
+    fits[store.having("nowhere", ["unnamed"])] = NOWHERE
+    fits[store.having("region", around)] = AROUND
+    fits[store.having("named", question.regions)] = UNKNOWN
+    fits[store.having("inside", question.regions)] = INSIDE
+    fits[store.having("region", question.regions)] = OWN
+    return fits
 
 
 def region_fit(card: DocumentCard, question: Question) -> float:

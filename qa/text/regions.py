@@ -45,6 +45,10 @@ class Region:
     def full_name(self) -> str:
         return "".join(self.path)
 
+    def wider(self) -> tuple[Region, ...]:
+        """The province, the city … that it lies in, and itself."""
+        return tuple(Region(self.path[: depth + 1]) for depth in range(len(self.path)))
+
     def contains(self, other: Region) -> bool:
         """Whether the other is this region or lies in it."""
         return other.path[: len(self.path)] == self.path

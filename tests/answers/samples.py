@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from qa.records import DocumentCard, Hit, Passage
+from qa.records import DocumentCard, Hit, Passage, Question
+from qa.retrieval.scope import UNKNOWN, region_fit
 
 TEXT = "健全培育库。新增高新技术企业110家。"
 CARD = DocumentCard("d", "d.txt", "工作计划", "某局", signed=date(2024, 4, 3))
@@ -20,3 +22,11 @@ def hit(text: str = TEXT, sentence: tuple[int, int] = (6, len(TEXT)), similarity
 
 def with_parts(found: Hit, **parts: float) -> Hit:
     return replace(found, parts={**found.parts, **parts})
+
+
+def covering(hits: Iterable[Hit]) -> Callable[[Question], bool]:
+    """Says whether a document of these hits is of a question's regions and about one of its years."""
+    cards = [found.document for found in hits]
+    return lambda question: any(
+        region_fit(card, question) >= UNKNOWN and set(card.years) & set(question.years) for card in cards
+    )

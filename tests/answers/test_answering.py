@@ -7,15 +7,15 @@ from qa.answers.answering import Library, compose_answer, compose_comparison
 from qa.answers.confidence import read_fit
 from qa.records import Aim, Document, Hit, Question
 from qa.retrieval.questions import read_question
-from tests.answers.samples import TEXT, hit, with_parts
+from tests.answers.samples import TEXT, covering, hit, with_parts
 
 
 def library(*hits: Hit) -> Library:
     """One in which every question finds these hits, in documents without lists."""
     cards = {found.document.id: found.document for found in hits}
     return Library(
-        list(cards.values()),
         lambda _: hits,
+        covering(hits),
         lambda id_: Document(cards[id_], "", (), ()),
         lambda _: (),
         read_fit(),

@@ -8,7 +8,7 @@ from qa.answers.confidence import read_fit
 from qa.records import Aim, Citation, Comparison, Hit, Question
 from qa.retrieval.comparisons import split_comparison
 from qa.retrieval.questions import read_question
-from tests.answers.samples import hit
+from tests.answers.samples import covering, hit
 
 XIAMEN, FUZHOU, QUANZHOU = "福建省厦门市", "福建省福州市", "福建省泉州市"
 
@@ -27,7 +27,7 @@ def compared(asked: str, *hits: Hit) -> tuple[Comparison, tuple[Citation, ...]]:
 
     sides = split_comparison(read_question(asked))
     assert sides
-    return compare_sides(sides, retrieve, [found.document for found in hits], read_fit())
+    return compare_sides(sides, retrieve, covering(hits), read_fit())
 
 
 def test_the_higher_and_by_how_much() -> None:

@@ -8,13 +8,13 @@ from qa.answers.confidence import answer_probability, read_fit
 from qa.answers.refusal import Refusal, find_refusal, plain_reason
 from qa.records import Hit, Question
 from qa.retrieval.questions import read_question
-from tests.answers.samples import CARD, hit, with_parts
+from tests.answers.samples import covering, hit, with_parts
 
 ZHENHAI, YINZHOU, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市鄞州区", "浙江省宁波市"
 
 
 def reason(question: Question, *hits: Hit) -> str | None:
-    refusal = plain_reason(question, hits, [found.document for found in hits])
+    refusal = plain_reason(question, hits, covering(hits))
     return refusal.reason if refusal else None
 
 
@@ -112,25 +112,27 @@ def test_what_no_document_has_a_word_of_is_out_of_scope() -> None:
     fit = read_fit()
     asked = read_question("三角形内角和")
     assert answer_probability(asked, FAR, fit) < fit.least
-    assert find_refusal(asked, [FAR], [CARD], fit) == Refusal("out_of_scope", "文档里没有与问题有关的内容")
+    assert find_refusal(asked, [FAR], covering([hit()]), fit) == Refusal("out_of_scope", "文档里没有与问题有关的内容")
     policy = read_question("镇海的末班车几点")
-    assert find_refusal(policy, [FAR], [CARD], fit) == Refusal("not_found", "文档里没有写明所问的内容")
+    assert find_refusal(policy, [FAR], covering([hit()]), fit) == Refusal("not_found", "文档里没有写明所问的内容")
 
 
 def test_a_hit_that_likely_answers_is_not_refused() -> None:
     asked = read_question("新增高新技术企业的措施")
     assert answer_probability(asked, hit(), read_fit()) >= read_fit().least
-    assert find_refusal(asked, [hit()], [CARD], read_fit()) is None
+    assert find_refusal(asked, [hit()], covering([hit()]), read_fit()) is None
 
 
 def test_what_was_fitted_on_one_encoder_is_not_held_against_another() -> None:
     asked = read_question("新增高新技术企业的措施")
     far = replace(hit(similarity=0.1), score=0.2)
-    assert find_refusal(asked, [far], [CARD], read_fit()) is not None
-    assert find_refusal(asked, [far], [CARD], None) is None
-    assert find_refusal(read_question("三角形内角和"), [far], [CARD], None) is not None
+    assert find_refusal(asked, [far], covering([hit()]), read_fit()) is not None
+    assert find_refusal(asked, [far], covering([hit()]), None) is None
+    assert find_refusal(read_question("三角形内角和"), [far], covering([hit()]), None) is not None
 
 
 def test_chat_is_told_before_anything_is_weighed() -> None:
     asked = read_question("陪我聊会儿天吧")
-    assert find_refusal(asked, [hit()], [CARD], None) == Refusal("out_of_scope", "这不是可以从文档里回答的问题")
+    assert find_refusal(asked, [hit()], covering([hit()]), None) == Refusal(
+        "out_of_scope", "这不是可以从文档里回答的问题"
+    )

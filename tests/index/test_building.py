@@ -21,7 +21,7 @@ from tests.stub_encoder import StubEncoder
 
 SOURCES = {"甲.txt": "a1", "乙.txt": "b1", "丙.txt": "c1"}
 SKIPPED = [SkippedFile("丁.pdf", "加密的 PDF，没有文字")]
-FILES = ["passages.sqlite", "units.faiss", "units.npz", "words/meta.json"]
+FILES = ["passages.sqlite", "units.faiss", "layout/spans.npy", "words/meta.json"]
 FIT = {"encoder": "stub", "weights": {}, "least": 0.0}
 
 

@@ -26,7 +26,7 @@ def test_who_belongs_to_whom() -> None:
 
 
 def test_written_and_read_it_is_the_same(tmp_path: Path) -> None:
-    write_layout(tmp_path / "units.npz", LAYOUT)
-    layout = read_layout(tmp_path / "units.npz")
+    write_layout(tmp_path / "layout", LAYOUT)
+    layout = read_layout(tmp_path / "layout")
     for name in ("first_passage", "first_unit", "spans"):
         np.testing.assert_array_equal(getattr(layout, name), getattr(LAYOUT, name))

@@ -21,9 +21,10 @@ QUERY = np.array([1.0, 0.0], np.float32)
 def open_vectors(
     folder: Path, units: NDArray[np.float32], first_passage: list[int], first_unit: list[int], spans: list[list[int]]
 ) -> Vectors:
-    write_vectors(folder / "units.faiss", units.shape[1], [units[:3], units[3:]])
     layout = Layout(np.array(first_passage), np.array(first_unit), np.array(spans, np.int32))
-    return Vectors(folder / "units.faiss", layout)
+    file = folder / "units.faiss"
+    probing = write_vectors(file, units.shape[1], layout, lambda step: [units[:3:step], units[3::step]], lambda: units)
+    return Vectors(file, layout, probing)
 
 
 @pytest.fixture

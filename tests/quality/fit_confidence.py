@@ -14,6 +14,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from qa.answers.confidence import SIGNS, read_signs
 from qa.answers.refusal import plain_reason
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
+from qa.retrieval.scope import covers_years
 from tests.quality.sets import QuestionSet, open_set
 
 SMALLEST_LOSS = 0.005
@@ -45,6 +47,7 @@ class Example:
 def read_examples(asked: QuestionSet) -> Iterator[Example]:
     """The examples of a set."""
     cards = asked.index.store.cards()
+    covered = partial(covers_years, asked.index.store)
     for gold in asked.questions:
         question = read_question(gold.question, gold.history, vocabulary=asked.index.vocabulary)
         files = {evidence.file for evidence in gold.evidence}
@@ -52,7 +55,7 @@ def read_examples(asked: QuestionSet) -> Iterator[Example]:
         tries = [(question, bool(files))] + ([(replace(question, documents=others), False)] if files else [])
         for tried, answerable in tries:
             hits = rank_passages(asked.index, asked.encoder, tried, 10)
-            if hits and not plain_reason(tried, hits, cards):
+            if hits and not plain_reason(tried, hits, covered):
                 yield Example(read_signs(tried, hits[0]), answerable)
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from qa.records import DocumentCard, Passage, Question
+from qa.index.store import Store, write_store
+from qa.records import Document, DocumentCard, Passage, Question
 from qa.retrieval.scope import (
     AROUND,
     INSIDE,
@@ -14,9 +17,11 @@ from qa.retrieval.scope import (
     OWN,
     UNKNOWN,
     aim_fit,
+    covers_years,
     documents_in_scope,
     mentioned_years,
     region_fit,
+    region_fits,
     year_fit,
     years_told,
 )
@@ -52,22 +57,57 @@ def test_a_local_document_of_an_unnamed_place_is_of_nowhere() -> None:
     assert region_fit(card(of_unnamed_place=True), Question("", "", regions=(ZHENHAI,))) == NOWHERE  # type: ignore[arg-type]
 
 
-def test_a_question_without_region_leaves_all_documents_in_scope() -> None:
-    assert documents_in_scope([card(region=ZHENHAI)], Question("", "")) is None
+def held(folder: Path, *cards: DocumentCard) -> Store:
+    """A store of documents without text."""
+    write_store(folder / "passages.sqlite", ((Document(card, "", (), ()), []) for card in cards))
+    return Store(folder / "passages.sqlite")
 
 
-def test_documents_of_elsewhere_are_out_of_scope() -> None:
-    cards = [card(region=ZHENHAI), card(region=YINZHOU), card(region=None)]
-    scope = documents_in_scope(cards, Question("", "", regions=(ZHENHAI,)))
+def test_a_question_without_region_leaves_all_documents_in_scope(tmp_path: Path) -> None:
+    assert documents_in_scope(held(tmp_path, card(region=ZHENHAI)), Question("", "")) is None
+
+
+def test_documents_of_elsewhere_are_out_of_scope(tmp_path: Path) -> None:
+    store = held(tmp_path, card("甲", ZHENHAI), card("乙", YINZHOU), card("丙"))
+    scope = documents_in_scope(store, Question("", "", regions=(ZHENHAI,)))
     assert scope is not None
-    assert np.array_equal(scope, [True, False, True])
+    assert scope.tolist() == [True, False, True]
 
 
-def test_chosen_documents_are_the_scope() -> None:
-    cards = [card("甲"), card("乙")]
-    scope = documents_in_scope(cards, Question("", "", documents=("乙",)))
-    assert scope is not None
-    assert np.array_equal(scope, [False, True])
+def test_chosen_documents_are_the_scope(tmp_path: Path) -> None:
+    store = held(tmp_path, card("甲", YINZHOU), card("乙", YINZHOU), card("丙", ZHENHAI))
+    chosen = documents_in_scope(store, Question("", "", documents=("乙", "丙")))
+    of_region = documents_in_scope(store, Question("", "", regions=(ZHENHAI,), documents=("乙", "丙")))
+    assert chosen is not None
+    assert of_region is not None
+    assert (chosen.tolist(), of_region.tolist()) == ([False, True, True], [False, False, True])
+
+
+REGIONS = st.sampled_from([None, ZHENHAI, YINZHOU, NINGBO, "浙江省", "江苏省南京市", "无此省"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(REGIONS, st.sets(REGIONS), st.booleans()), min_size=1, max_size=8),
+    st.sets(REGIONS.filter(bool), min_size=1, max_size=2),
+)
+def test_what_is_told_of_all_documents_is_what_each_one_says(
+    tmp_path_factory: pytest.TempPathFactory, known: list[tuple[str | None, set[str], bool]], asked: set[str]
+) -> None:
+    cards = [
+        card(str(number), region, named=tuple(sorted(filter(None, named))), of_unnamed_place=unnamed)  # type: ignore[arg-type]
+        for number, (region, named, unnamed) in enumerate(known)
+    ]
+    question = Question("", "", regions=tuple(sorted(asked)))
+    store = held(tmp_path_factory.mktemp("store"), *cards)
+    assert region_fits(store, question).tolist() == [region_fit(each, question) for each in cards]
+
+
+def test_years_are_looked_for_in_documents_of_the_region(tmp_path: Path) -> None:
+    store = held(tmp_path, card("甲", ZHENHAI, years=(2023,)), card("乙", YINZHOU, years=(2024,)))
+    assert covers_years(store, Question("", "", regions=(YINZHOU,), years=(2024,)))
+    assert not covers_years(store, Question("", "", regions=(ZHENHAI,), years=(2024,)))
+    assert covers_years(store, Question("", "", years=(2022, 2024)))
 
 
 @pytest.mark.parametrize(
