@@ -237,7 +237,7 @@ def test_folder_that_cannot_be_written_is_named(folders: Folders, tmp_path: Path
 
 
 def test_full_disk_is_named(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **named: object) -> None:
         raise OSError(28, "No space left on device")
 
     generation = qa.rebuild(*folders).generation

@@ -1,8 +1,9 @@
 """A collection of any size out of a real one: its documents first, then copies with their sentences recombined.
 
 A copy has the shape of the original: as many documents, and as many passages under the same headings. Its sentences
-are the first clause of one and the last of another, its regions are drawn from the gazetteer, its vectors are those of
-units drawn at random, moved by the difference of two others: noise with the spread of real vectors.
+are the first clause of one and the last of another, its regions are drawn from the gazetteer. The vector of a text that
+the encoder never saw is that of a unit drawn by the hash of the text, moved by the difference of two others: noise with
+the spread of real vectors.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index.generation import Index
-from qa.index.layout import Layout
 from qa.index.units import split_units
 from qa.records import Block, Document, DocumentCard, Passage
 from qa.text.regions import gazetteer
@@ -27,11 +27,9 @@ Vectors = NDArray[np.float32]
 
 
 class Collection:
-    """Documents with their passages, and the vectors of their units; the same each time they are drawn."""
+    """Documents with their passages; the same each time they are drawn."""
 
-    def __init__(self, original: Index, vectors: Vectors) -> None:
-        """Over an open index and the vectors (units, dimension) of its units."""
-        self._vectors, self._first_unit = vectors, original.layout.first_unit
+    def __init__(self, original: Index) -> None:
         self._cards = original.store.cards()
         self._passages = [original.store.passages_of(number) for number in range(len(self._cards))]
         self._sentences = [text for passages in self._passages for passage in passages for text in _pieces(passage)]
@@ -47,18 +45,6 @@ class Collection:
                 if not passages:
                     break
             copy += 1
-
-    def vectors(self, layout: Layout) -> Iterator[Vectors]:
-        """The vectors of the units of `documents` that are laid out so, in batches (n, dimension)."""
-        originals = int(self._first_unit[-1])
-        for start in range(0, len(layout.spans), _BATCH):
-            end = min(start + _BATCH, len(layout.spans))
-            kept = self._vectors[start:end] if start < originals else self._vectors[:0]
-            random = np.random.default_rng(start)
-            source, plus, minus = random.integers(originals, size=(3, end - start - len(kept)))
-            moved = self._vectors[source] + NOISE * (self._vectors[plus] - self._vectors[minus])
-            moved /= np.linalg.norm(moved, axis=1, keepdims=True)
-            yield np.concatenate([kept, moved])
 
     def _copy(self, number: int) -> Iterator[tuple[DocumentCard, list[Passage]]]:
         random = np.random.default_rng(number)
@@ -80,6 +66,35 @@ class Collection:
                 texts.append("".join(_joined(self._sentences[first], self._sentences[last]) for first, last in pairs))
                 used += len(pairs)
             yield own, _placed(own.id, passages, texts)
+
+
+class ResampledEmbeddings:
+    """Stands in for the cache of embeddings, and knows every text."""
+
+    def __init__(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Of the n texts that were encoded: their keys in the cache, and their vectors (n, dimension)."""
+        self._places = {key: place for place, key in enumerate(keys)}
+        self._vectors = vectors
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        return set(keys)
+
+    def vectors(self, keys: Sequence[str]) -> Iterator[Vectors]:
+        """The vectors of the keys, in batches (n, dimension)."""
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            hashes = np.frombuffer(bytes.fromhex("".join(key[:24] for key in batch)), ">u4").reshape(-1, 3)
+            source, plus, minus = (hashes % len(self._vectors)).T
+            moved = self._vectors[source] + NOISE * (self._vectors[plus] - self._vectors[minus])
+            moved /= np.linalg.norm(moved, axis=1, keepdims=True)
+            encoded = [(row, self._places[key]) for row, key in enumerate(batch) if key in self._places]
+            if encoded:
+                rows, places = np.array(encoded).T
+                moved[rows] = self._vectors[places]
+            yield moved
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def _pieces(passage: Passage) -> list[str]:
