@@ -22,7 +22,7 @@ LEAST_RECALL = 0.985  # at 10, of the units; what is measured of whole questions
 MEASURED_AT = 10
 SCOPE = 16  # one document of so many is in the scope that recall is measured with
 _LEAST_PROBES = 32
-_REFINED = 4  # times the units asked for are compared exactly: codes of a bit a dimension err
+_REFINED, _LEAST_REFINED = 2, 400  # times the units asked for are compared exactly: codes of a bit a dimension err
 _TRAINED_ON = 40  # vectors a list
 _ROUNDS = 10  # of k-means
 _BATCH = 50_000  # units
@@ -61,7 +61,7 @@ class ProbedUnits:
         if members is not None and share * self.count <= EXACT_MEMBERS:
             found = np.flatnonzero(members)
         else:
-            found = self._probe(vector, limit * _REFINED, share, members)
+            found = self._probe(vector, max(limit * _REFINED, _LEAST_REFINED), share, members)
         products = self.products(vector, found)
         order = np.lexsort((found, -products))[:limit]
         return found[order], products[order]

@@ -65,7 +65,7 @@ def test_two_things_of_one_place_are_labelled_by_their_names() -> None:
     texts = {"低保户": "低保户租金补贴80%。", "其他": "其他低收入家庭租金补贴60%。"}
     found = [told(XIAMEN, next(text for name, text in texts.items() if name in side.text)) for side in sides]
     answers = iter(found)
-    comparison, _ = compare_sides(sides, lambda _: [next(answers)], [found[0].document], read_fit())
+    comparison, _ = compare_sides(sides, lambda _: [next(answers)], covering(found), read_fit())
     assert [cell.label for cell in comparison.cells] == ["低保户", "其他低收入家庭"]
     assert comparison.verdict == "低保户更高，相差20个百分点。"
 
