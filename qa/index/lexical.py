@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Field = Literal["words", "bigrams"]
 
+BROAD = 0.1  # the share of the documents from which on looking further down the list is faster than filtering it
 _MEMORY = 1_000_000_000  # bytes the writer may use before it starts a second segment; it takes what it needs
 
 
@@ -82,20 +84,25 @@ class LexicalIndex:
 
         A term given twice counts twice. `documents` says which documents, by number, may be found.
         """
-        query = self._query(terms, field, "document", None if documents is None else np.flatnonzero(documents))
-        limit = k + 1
+        kept = np.ones(1, bool) if documents is None else documents
+        share = float(kept.mean())
+        narrow = share < BROAD
+        query = self._query(terms, field, "document", np.flatnonzero(kept) if narrow else None)
+        limit = k + 1 if narrow else math.ceil(k / share) + 1
         while True:
-            rows, scores = self._run(query, limit)
+            rows, numbers, scores = self._run(query, limit)
+            inside = np.ones(len(rows), bool) if documents is None else documents[numbers]
             # Passages as good as the k-th may stand beyond the list: it must reach one that is worse.
-            if len(rows) < limit or scores[-1] < scores[k - 1]:
+            if len(rows) < limit or (inside.sum() >= k and scores[-1] < scores[inside][k - 1]):
                 break
             limit *= 2
+        rows, scores = rows[inside], scores[inside]
         order = np.lexsort((rows, -scores))[:k]
         return rows[order], scores[order]
 
     def scores(self, terms: Sequence[str], field: Field, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The BM25 scores of the given passages, in their order; 0 where none of the terms stands."""
-        found, figures = self._run(self._query(terms, field, "row", rows), max(len(rows), 1))
+        found, _, figures = self._run(self._query(terms, field, "row", rows), max(len(rows), 1))
         scores = dict(zip(found.tolist(), figures.tolist(), strict=True))
         return np.array([scores.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)
 
@@ -111,10 +118,13 @@ class LexicalIndex:
         allowed = Query.term_set_query(self._schema, number, numbers.tolist())
         return Query.boolean_query([(Occur.Must, any_term), (Occur.Must, Query.const_score_query(allowed, 0.0))])
 
-    def _run(self, query: Query, limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _run(self, query: Query, limit: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """The best passages: their rows, the numbers of their documents, their scores."""
         hits = self._searcher.search(query, limit, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+        addresses = [address for _, address in hits]
+        rows, numbers = (self._searcher.fast_field_values(name, addresses) for name in ("row", "document"))
+        scores = np.array([score for score, _ in hits], dtype=np.float32)
+        return np.array(rows, dtype=np.int64), np.array(numbers, dtype=np.int64), scores
 
 
 @contextmanager
@@ -138,7 +148,7 @@ def _schema() -> Schema:
 
     builder = SchemaBuilder()
     builder.add_unsigned_field("row", indexed=True, fast=True)
-    builder.add_unsigned_field("document", indexed=True)
+    builder.add_unsigned_field("document", indexed=True, fast=True)
     for field in ("words", "bigrams"):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()

@@ -52,6 +52,21 @@ def test_the_choice_of_documents_comes_before_the_ranking_and_leaves_the_scores(
     assert lexical.search(["aa"], "bigrams", 5, np.array([False, False, False]))[0].tolist() == []
 
 
+@pytest.mark.parametrize("broad", [0.0, 2.0])  # looked for further down the list, and filtered
+@pytest.mark.parametrize("share", [2, 5])
+def test_a_scope_is_kept_whichever_way_it_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broad: float, share: int
+) -> None:
+    texts = [" ".join(["aa"] * (1 + row % 3) + ["bb"] * (row % 7)) for row in range(200)]
+    lexical = open_lexical(tmp_path, texts, [row // 4 for row in range(200)])
+    monkeypatch.setattr("qa.index.lexical.BROAD", broad)
+    documents = np.arange(50) % share == 1
+    scores = lexical.scores(["aa", "bb"], "words", np.arange(200))
+    members = [row for row in range(200) if documents[row // 4]]
+    expected = sorted(members, key=lambda row: (-scores[row], row))[:30]
+    assert lexical.search(["aa", "bb"], "words", 30, documents)[0].tolist() == expected
+
+
 def test_given_passages_get_the_scores_that_a_search_gives(lexical: LexicalIndex) -> None:
     rows, scores = lexical.search(["aa", "bb"], "bigrams", 10)
     found = dict(zip(rows.tolist(), scores.tolist(), strict=True))
