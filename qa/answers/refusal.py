@@ -121,7 +121,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
     if names and not any(_tells(hit.text + hit.passage.context, group) for hit in hits for group in names):
         return f"文档里没有写明“{names[0][0]}”的数字"
-    told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits)
+    told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
     return None if told else "文档里没有写明所问的数字"
 
 

@@ -136,3 +136,10 @@ def test_chat_is_told_before_anything_is_weighed() -> None:
     assert find_refusal(asked, [hit()], covering([hit()]), None) == Refusal(
         "out_of_scope", "这不是可以从文档里回答的问题"
     )
+
+
+def test_a_figure_of_the_kind_stands_near_the_top_or_nowhere() -> None:
+    asked = read_question("镇海办许可证要交多少手续费")
+    plain, paid = whole("持申请书办理许可证。", region=ZHENHAI), whole("罚款200元。", region=ZHENHAI)
+    assert reason(asked, plain, paid) is None
+    assert reason(asked, *[plain] * 5, paid) == "文档里没有写明所问的数字"
