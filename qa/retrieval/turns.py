@@ -19,6 +19,8 @@ _POINTING = re.compile(
 _EVERYWHERE = re.compile(r"全国(?:各[地省市])?|各[地省市](?!级)")
 _COMPARED = re.compile(r"^(?:那么?)?(?:(?:跟|和|与|同|较)[^,，。]{1,15}(?:比|差|区别|不同)|相?比)(?![例重率较赛亚])")
 _BETWEEN = re.compile(r"\s*[和与及跟、,，/]\s*")
+_KIND_OF_IT = re.compile(r"(?:那么?|还有)?(?P<kind>.{2,12}的)呢?[?？。]?$")  # 民办的呢: what was asked of the 公办 ones
+_REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
 _AIM = re.compile(r"的?(?:预期)?目标")
 _TITLE = re.compile(rf"《[^》]+》|[{CJK}]{{0,10}}(?:{'|'.join(document_kinds())})")
 
@@ -58,6 +60,10 @@ def complete_turn(text: str, earlier: str) -> str:
         return _asking_its_document(turn, before)
     if not turn.names_a_thing:
         return _substituted(turn, before)
+    if (said := _KIND_OF_IT.match(turn.text)) and not turn.regions and not turn.years:
+        return f"{before.text} {said['kind']}"
+    if _REFERS_BACK.search(turn.text):
+        return f"{before.text} {turn.text}"
     kept = before.named(before.regions) if not turn.regions else []
     kept += before.named(before.years) if not turn.years else []
     return "".join(kept) + _LEADING.sub("", _POINTING.sub("", turn.text)) if kept else turn.text
