@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NotInTime
 
+expect.set_options(timeout=20_000)  # milliseconds: two cores hold the server, the model and Chromium
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 BUILD_SECONDS = 900  # the app first builds its index; the machine may be busy
