@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from qa.keepers import keeper_entry
 from qa.settings import Settings
 from tests.browser.conftest import App
 from tests.browser.test_keeping import folder, served
+from tests.event_loop import run_beside
 from tests.stub_encoder import StubEncoder
 
 __all__ = ["folder"]
@@ -119,8 +118,7 @@ def call_tool(
     url: str, name: str, arguments: dict[str, Any], headers: dict[str, str] | None = None
 ) -> tuple[dict[str, Any], Any]:
     """The tools there are, by name with what they take, and what came of calling one."""
-    with ThreadPoolExecutor(1) as beside:  # Playwright keeps an event loop running in this thread
-        return beside.submit(asyncio.run, _call_tool(url, name, arguments, headers)).result()
+    return run_beside(_call_tool(url, name, arguments, headers))
 
 
 async def _call_tool(

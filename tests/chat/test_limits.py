@@ -24,6 +24,7 @@ from qa.documents.formats import LARGEST_FILE
 from qa.errors import UnusableQuestionError
 from qa.settings import Settings
 from tests.chat.test_keeping import settings
+from tests.event_loop import run_beside
 
 __all__ = ["settings"]
 
@@ -78,7 +79,7 @@ def test_beyond_the_places_it_queues_then_refuses_and_recovers() -> None:
         end.set()
         return [await each for each in asked] + [await call(RUN, "192.0.2.1")]
 
-    *flooded, after = asyncio.run(flood())
+    *flooded, after = run_beside(flood())
     assert Counter(status for status, _, _ in flooded) == {200: limits.AT_WORK + 3, 503: 20 - limits.AT_WORK - 3}
     status, headers, text = flooded[-1]
     assert (status, headers[b"retry-after"], FULL in text) == (503, b"5", True)
@@ -95,7 +96,7 @@ def test_a_place_is_given_back_whatever_happens() -> None:
             with pytest.raises(ValueError):
                 await asyncio.wait_for(call(RUN, "192.0.2.1"), 1)
 
-    asyncio.run(fail())
+    run_beside(fail())
 
 
 def test_an_address_that_asks_too_often_waits_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +118,7 @@ def test_an_address_that_asks_too_often_waits_and_nobody_else(monkeypatch: pytes
         now[0] += 43
         assert (await call(RUN, "192.0.2.1"))[0] == 200
 
-    asyncio.run(ask())
+    run_beside(ask())
 
 
 def test_an_address_holds_no_more_than_so_many_open(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +138,7 @@ def test_an_address_holds_no_more_than_so_many_open(monkeypatch: pytest.MonkeyPa
         end.set()
         return [(await each)[0] for each in (*held, other)] + [(await call("/", "192.0.2.1"))[0]]
 
-    assert asyncio.run(hold()) == [200, 200, 429, 200, 200]
+    assert run_beside(hold()) == [200, 200, 429, 200, 200]
 
 
 @pytest.mark.parametrize("declared", [True, False])
@@ -151,7 +152,7 @@ def test_bodies_that_are_too_large_are_not_taken_in(declared: bool) -> None:
     def post(path: str, size: int) -> tuple[int, str]:
         headers = ((b"content-length", str(size).encode()),) if declared else ()
         body = b"a" * (1 if declared and size > LARGEST_BODY else size)
-        status, _, text = asyncio.run(caller(guarded, body, headers)(path, "192.0.2.1"))
+        status, _, text = run_beside(caller(guarded, body, headers)(path, "192.0.2.1"))
         return status, text
 
     assert post(RUN, LARGEST_BODY) == (200, str(LARGEST_BODY))
@@ -185,14 +186,14 @@ def test_a_body_that_comes_drop_by_drop_is_given_up(monkeypatch: pytest.MonkeyPa
         await limit_requests(app, Settings())(scope, drip, send)
         return sent
 
-    assert asyncio.run(post())[0]["status"] == 408
+    assert run_beside(post())[0]["status"] == 408
 
 
 def test_the_page_is_told_in_its_own_words_that_the_queue_is_full() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await reply(send, 503, b'{"detail": "Queue is full. Max size is 1 and size is 1."}')
 
-    status, headers, text = asyncio.run(caller(limit_requests(app, Settings()))(JOIN, "192.0.2.1"))
+    status, headers, text = run_beside(caller(limit_requests(app, Settings()))(JOIN, "192.0.2.1"))
     assert (status, headers[b"retry-after"]) == (429, b"5")
     assert text == f'{{"error":"{FULL}"}}'
 
@@ -245,7 +246,7 @@ def test_the_queue_of_the_page_ends_too(flooded: tuple[str, threading.Event]) ->
             answering.set()
             return sent
 
-    replies = asyncio.run(join())
+    replies = run_beside(join())
     refused = [each for each in replies if each.status_code != 200]
     assert refused
     assert {(each.status_code, each.json()["error"]) for each in refused} == {(429, FULL)}
