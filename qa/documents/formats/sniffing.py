@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -63,6 +64,7 @@ _STREAMS: dict[str, Format] = {
     "Book": "calc",
     "PowerPoint Document": "impress",
 }
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError)
 _OFFICE_XML: dict[bytes, Format] = {b"Word.Document": "writer", b"Excel.Sheet": "calc"}
 _HTML_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S)
 _HTML_TAG = re.compile(rb"<(?:html|head|body|meta|table|div|p|br|h[1-6]|span)\b[^<>]*>", re.I)
@@ -116,8 +118,11 @@ def _sniff_package(path: Path) -> Format:
 
 
 def _read_small(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as member:
-        return member.read(200)
+    try:
+        with package.open(name) as member:
+            return member.read(200)
+    except _BROKEN as error:
+        raise DocumentError("文件已损坏，里面的内容读不出来。请重新获取该文件。") from error
 
 
 def _sniff_compound(path: Path) -> Format:
