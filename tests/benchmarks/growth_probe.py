@@ -6,7 +6,6 @@ Times are in seconds, memory in bytes. Every question is asked once: nothing tha
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +35,7 @@ from qa.retrieval.scope import documents_in_scope
 from qa.text.regions import short_name
 from qa.text.words import cut_words, load_dictionary
 from tests.benchmarks.collection import Collection, ResampledEmbeddings
+from tests.benchmarks.measuring import peak_memory, times
 
 QUESTIONS = 300
 WARMING = 20  # questions before the clock runs
@@ -71,7 +71,7 @@ def build(work: Path, size: int) -> dict[str, Any]:
         "documents": report.documents,
         "units": report.units,
         "real": len(original.layout.spans),
-        "peak": _peak(),
+        "peak": peak_memory(),
         "probing": asdict(manifest.probing) if manifest.probing else None,
         "bytes": {name: seal.bytes for name, seal in manifest.files.items()},
     }
@@ -80,11 +80,11 @@ def build(work: Path, size: int) -> dict[str, Any]:
 def serve(work: Path, size: int) -> dict[str, Any]:
     """Questions to the open index, with what it takes."""
     vectors = folder_of(work, size)
-    opening = _times(qa.KnowledgeBase.open, [vectors] * 5)
+    opening = times(qa.KnowledgeBase.open, [vectors] * 5)
     knowledge = qa.KnowledgeBase.open(vectors)
     asked = questions(work)
-    _times(knowledge.retrieve, asked[:WARMING])
-    taken = _times(knowledge.retrieve, asked[WARMING:])
+    times(knowledge.retrieve, asked[:WARMING])
+    taken = times(knowledge.retrieve, asked[WARMING:])
     memory = resident_memory()  # before the recall is measured, which looks at everything
     return {"open": opening, "retrieve": taken, "recall": _recall(work, size, asked), **memory}
 
@@ -95,7 +95,7 @@ def encode(work: Path, size: int) -> dict[str, Any]:
     texts = [unit.text for passage in store.passages_of(size % store.count) for unit in split_units(passage)]
     texts = texts[:ENCODED]
     encoder = _encoder(work)
-    return {"rate": len(texts) / min(_times(encoder.encode_passages, [texts] * 3))}
+    return {"rate": len(texts) / min(times(encoder.encode_passages, [texts] * 3))}
 
 
 def flat(work: Path, size: int) -> dict[str, Any]:
@@ -225,27 +225,14 @@ def _recall(work: Path, size: int, asked: Sequence[str]) -> dict[str, float] | N
 
 def _asked(work: Path, search: Found, *packages: str) -> dict[str, Any]:
     asked = questions(work)
-    _times(search, asked[:WARMING])
-    taken = _times(search, asked[WARMING:])
+    times(search, asked[:WARMING])
+    taken = times(search, asked[WARMING:])
     return {"retrieve": taken, **resident_memory(), "versions": {name: version(name) for name in packages}}
 
 
 def _encoder(work: Path) -> Any:
     original = work / "original" / "vectors"
     return open_encoder(original / ENCODERS, open_generation(original).manifest.encoder, None)
-
-
-def _times(act: Callable[[Any], object], arguments: Sequence[Any]) -> list[float]:
-    taken = []
-    for argument in arguments:
-        started = time.perf_counter()
-        act(argument)
-        taken.append(time.perf_counter() - started)
-    return taken
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def resident_memory() -> dict[str, int]:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from qa.index.units import split_units
 from qa.knowledge_base import ENCODERS
 from qa.settings import Settings
 from tests.benchmarks.limits import measure_limits
+from tests.benchmarks.measuring import peak_memory, times
 
 ROUNDS = 4
 PARAGRAPH_ROUNDS = 3
@@ -36,7 +36,7 @@ def build(vectors: Path, documents: Path) -> dict[str, Any]:
     """The index from nothing, the model compiled on the way."""
     report = qa.rebuild(documents, vectors)
     size = (vectors / report.generation / VECTORS).stat().st_size
-    return {"seconds": report.seconds, "units": report.units, "vectors": size, "peak": _peak()}
+    return {"seconds": report.seconds, "units": report.units, "vectors": size, "peak": peak_memory()}
 
 
 def compiled(vectors: Path, documents: Path) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def compiled(vectors: Path, documents: Path) -> dict[str, Any]:
     sizes = {tensor.name: tensor.dims[0] * tensor.dims[1] for tensor in graph.initializer if len(tensor.dims) == 2}
     products = [sizes[node.input[1]] for node in graph.node if node.op_type == "MatMulIntegerToFloat"]
     shape = {"open": opened, "multiply_adds": sum(products), "operations": len(graph.node)}
-    return shape | _encoding(encoder, vectors, documents) | {"one_token": _times(encoder.encode_queries, [[""]] * 40)}
+    return shape | _encoding(encoder, vectors, documents) | {"one_token": times(encoder.encode_queries, [[""]] * 40)}
 
 
 def original(vectors: Path, documents: Path) -> dict[str, Any]:
@@ -64,15 +64,15 @@ def original(vectors: Path, documents: Path) -> dict[str, Any]:
 
 def ask(vectors: Path, documents: Path) -> dict[str, Any]:
     """The open index, asked again and again."""
-    opening = _times(qa.KnowledgeBase.open, [vectors] * 9)
+    opening = times(qa.KnowledgeBase.open, [vectors] * 9)
     knowledge = qa.KnowledgeBase.open(vectors)
     asked = questions(vectors, documents) * ROUNDS
-    first = _times(knowledge.ask, asked[:1])
+    first = times(knowledge.ask, asked[:1])
     return {
         "open": opening,
         "first": first,
-        "ask": _times(knowledge.ask, asked),
-        "retrieve": _times(knowledge.retrieve, asked),
+        "ask": times(knowledge.ask, asked),
+        "retrieve": times(knowledge.retrieve, asked),
     }
 
 
@@ -115,16 +115,16 @@ def questions(vectors: Path, documents: Path) -> list[str]:
 
 def _encoding(encoder: Encoder, vectors: Path, documents: Path) -> dict[str, Any]:
     asked = [[question] for question in questions(vectors, documents)]
-    _times(encoder.encode_queries, asked)
+    times(encoder.encode_queries, asked)
     index = open_generation(vectors)
     passages = index.store.passages(range(index.manifest.passages))
     paragraphs = [split_units(passage)[0].text for passage in passages if passage.kind == "paragraph"]
     return {
-        "question": _times(encoder.encode_queries, asked * ROUNDS),
+        "question": times(encoder.encode_queries, asked * ROUNDS),
         "paragraphs": len(paragraphs),
-        "all_paragraphs": _times(encoder.encode_passages, [paragraphs] * PARAGRAPH_ROUNDS),
+        "all_paragraphs": times(encoder.encode_passages, [paragraphs] * PARAGRAPH_ROUNDS),
         "tokens": {"question": _mean_tokens(asked, vectors), "paragraph": _mean_tokens([paragraphs], vectors)},
-        "peak": _peak(),
+        "peak": peak_memory(),
     }
 
 
@@ -134,19 +134,6 @@ def _mean_tokens(texts: Sequence[Sequence[str]], vectors: Path) -> float:
     tokeniser = open_tokeniser(next((vectors / ENCODERS).glob("*/model.onnx")).parent, 512)
     lengths = [len(numbers) for batch in texts for numbers in tokeniser.encode([f"query: {text}" for text in batch])]
     return sum(lengths) / len(lengths)
-
-
-def _times(act: Callable[[Any], Any], arguments: Sequence[Any]) -> list[float]:
-    taken = []
-    for argument in arguments:
-        started = time.perf_counter()
-        act(argument)
-        taken.append(time.perf_counter() - started)
-    return taken
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _memory() -> dict[str, int]:
