@@ -22,10 +22,17 @@ from qa.settings import Settings
 MOST_PASSAGES = 100
 MCP = "/gradio_api/mcp"
 
+Endpoint = Callable[..., dict[str, Any]]
+
 
 def add_endpoints(knowledge: KnowledgeBase, settings: Settings, may_change: Callable[[Request], bool]) -> None:
     """Adds the endpoints to the page that is being built; their docstrings are what callers read."""
+    for function in (_asking(knowledge), *_listing(knowledge), _rebuilding(knowledge, settings, may_change)):
+        # Past the queue: an MCP call would reach it only by connecting to this server once more.
+        api(function, api_name=function.__name__, queue=False)
 
+
+def _asking(knowledge: KnowledgeBase) -> Endpoint:
     def ask(
         caller: gr.Request,
         question: str,
@@ -54,6 +61,10 @@ def add_endpoints(knowledge: KnowledgeBase, settings: Settings, may_change: Call
             answer = knowledge.ask(question, tuple(history or ()), _limited(k), limits, date.today())
         return _reply(answer.to_dict(), caller)
 
+    return ask
+
+
+def _listing(knowledge: KnowledgeBase) -> tuple[Endpoint, Endpoint]:
     def retrieve(caller: gr.Request, question: str, k: int = 5) -> dict[str, Any]:
         """Lists the passages nearest to a question, best first, with the document each stands in.
 
@@ -69,6 +80,10 @@ def add_endpoints(knowledge: KnowledgeBase, settings: Settings, may_change: Call
         """Lists the documents held: id, source, title, issuer, region, dates, document number, years."""
         return _reply({"documents": to_plain(knowledge.documents())}, caller)
 
+    return retrieve, documents
+
+
+def _rebuilding(knowledge: KnowledgeBase, settings: Settings, may_change: Callable[[Request], bool]) -> Endpoint:
     def rebuild(caller: gr.Request) -> dict[str, Any]:
         """Brings the index up to date with the documents folder, for keepers only; ends when the new index serves.
 
@@ -82,9 +97,7 @@ def add_endpoints(knowledge: KnowledgeBase, settings: Settings, may_change: Call
             knowledge.move_on()
         return _reply(to_plain(report), caller)
 
-    for function in (ask, retrieve, documents, rebuild):
-        # Past the queue: an MCP call would reach it only by connecting to this server once more.
-        api(function, api_name=function.__name__, queue=False)
+    return rebuild
 
 
 def _reply(reply: dict[str, Any], caller: gr.Request) -> dict[str, Any]:

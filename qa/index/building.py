@@ -18,9 +18,10 @@ from qa.index.embeddings import EmbeddingCache, text_key
 from qa.index.encoder import Encoder
 from qa.index.generation import DICTIONARY, LAYOUT, LEXICAL, STORE, VECTORS, VOCABULARY
 from qa.index.integrity import seal_files
-from qa.index.layout import lay_out, write_layout
+from qa.index.layout import Layout, lay_out, write_layout
 from qa.index.lexical import write_lexical
 from qa.index.manifest import FORMAT, Manifest, write_manifest
+from qa.index.probing import Probing
 from qa.index.publishing import generation_name, new_generation, publish
 from qa.index.relations import relate_documents
 from qa.index.store import Store, write_store
@@ -82,17 +83,8 @@ def build_generation(
     with closing(Store(folder / STORE)) as store:
         layout = lay_out(_units(store))
         write_layout(folder / LAYOUT, layout)
-        passages = len(layout.first_unit) - 1
-        with closing(EmbeddingCache(vectors, encoder.identity, encoder.dimension)) as cache:
-            keys, encoded = _encode_new(cache, store, encoder, report)
-            probing = write_vectors(
-                folder / VECTORS,
-                encoder.dimension,
-                layout,
-                draw=lambda step: cache.vectors(keys[::step]),
-                questions=lambda: _sample_questions(store, passages, encoder),
-            )
-        wording = write_lexical(folder / LEXICAL, _numbered(store, passages, report))
+        encoded, probing = _index_vectors(vectors, folder, store, layout, encoder, report)
+        wording = write_lexical(folder / LEXICAL, _numbered(store, layout.passages, report))
         write_vocabulary(folder / VOCABULARY, wording, [*alias_groups(), *_places(store.cards())])
     save_dictionary(folder / DICTIONARY)
     manifest = Manifest(
@@ -109,7 +101,7 @@ def build_generation(
         suspicious=tuple(findings.suspicious),
         dropped=dict(findings.dropped),
         documents=len(layout.first_passage) - 1,
-        passages=passages,
+        passages=layout.passages,
         units=len(layout.spans),
         probing=probing,
         fit=dict(fit),
@@ -118,6 +110,22 @@ def build_generation(
     write_manifest(folder, manifest)
     publish(folder)
     return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded, duplicates)
+
+
+def _index_vectors(
+    vectors: Path, folder: Path, store: Store, layout: Layout, encoder: Encoder, report: Progress
+) -> tuple[int, Probing | None]:
+    """Writes the vectors of all units; gives how many texts were encoded, and how a large collection is searched."""
+    with closing(EmbeddingCache(vectors, encoder.identity, encoder.dimension)) as cache:
+        keys, encoded = _encode_new(cache, store, encoder, report)
+        probing = write_vectors(
+            folder / VECTORS,
+            encoder.dimension,
+            layout,
+            draw=lambda step: cache.vectors(keys[::step]),
+            questions=lambda: _sample_questions(store, layout.passages, encoder),
+        )
+    return encoded, probing
 
 
 def _places(cards: Iterable[DocumentCard]) -> list[tuple[str, str]]:

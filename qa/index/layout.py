@@ -25,6 +25,11 @@ class Layout:
     first_unit: NDArray[np.int64]  # (passages + 1,)
     spans: NDArray[np.int32]  # (units, 2)
 
+    @property
+    def passages(self) -> int:
+        """How many there are."""
+        return len(self.first_unit) - 1
+
     def passage_rows(self, document: int) -> range:
         """The rows of a document's passages, in the order of the text."""
         return range(int(self.first_passage[document]), int(self.first_passage[document + 1]))
