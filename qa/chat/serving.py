@@ -92,6 +92,7 @@ def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> F
     from qa.chat.keeping import add_keeping
     from qa.chat.layout import create_app, create_theme
     from qa.chat.limits import AT_WORK
+    from qa.chat.parts import script
 
     server = FastAPI(openapi_url=None)
     server.get("/healthz")(lambda: _health(knowledge))
@@ -112,7 +113,7 @@ def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> F
         path="/",
         theme=create_theme(),
         css_paths=Path(__file__).with_name("style.css"),
-        head=_HEAD,
+        head=f"{_HEAD}<script>{script('joining.js')}</script>",
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

@@ -1,0 +1,45 @@
+// Gradio closes a page's stream once no event is pending, and opens one with the next event. That the stream closes and
+// that an event has joined come on two connections: read in the wrong order, the page listens for the event on a stream
+// that is closed, for ever. So the word of joining is held until the open stream has told of the event or is closed.
+(() => {
+  const fetch = window.fetch;
+  let stream = null;  // the open one: the events that it has told of, and who waits for its word
+
+  const listen = async (request) => {
+    const opened = stream = {told: new Set(), waiting: []};
+    const wake = () => opened.waiting.splice(0).forEach((go) => go());
+    const close = () => {
+      if (stream === opened) stream = null;
+      wake();
+    };
+    request.signal.addEventListener("abort", close);
+    const response = await fetch(request).catch((error) => { close(); throw error; });
+    const decoder = new TextDecoder();
+    let text = "";
+    const hearing = new TransformStream({
+      transform(piece, onward) {
+        text += decoder.decode(piece, {stream: true});
+        for (const [, event] of text.matchAll(/"event_id":"(\w+)"/g)) opened.told.add(event);
+        text = text.slice(-64);  // a name may come in two pieces
+        wake();
+        onward.enqueue(piece);
+      },
+      flush: close,
+    });
+    return new Response(response.body.pipeThrough(hearing), response);
+  };
+
+  const join = async (request) => {
+    const response = await request;
+    const {event_id: event} = response.ok ? await response.clone().json() : {};
+    while (event && stream && !stream.told.has(event)) await new Promise((go) => stream.waiting.push(go));
+    return response;
+  };
+
+  window.fetch = (target, options) => {
+    const {pathname} = new URL(target.url ?? target, location);
+    if (pathname.endsWith("/queue/data")) return listen(target);
+    const request = fetch(target, options);
+    return pathname.endsWith("/queue/join") ? join(request) : request;
+  };
+})();
