@@ -1,15 +1,18 @@
 // Gradio closes a page's stream once no event is pending, and opens one with the next event. That the stream closes and
 // that an event has joined come on two connections: read in the wrong order, the page listens for the event on a stream
-// that is closed, for ever. So the word of joining is held until the open stream has told of the event or is closed.
+// that is closed, for ever. So the word of joining is held until a stream has told of the event or none is open.
 (() => {
   const fetch = window.fetch;
-  let stream = null;  // the open one: the events that it has told of, and who waits for its word
+  const told = new Set();  // events that a stream has told of
+  let open = null;  // the stream that is
+  const waiting = [];
+
+  const wake = () => waiting.splice(0).forEach((go) => go());
 
   const listen = async (request) => {
-    const opened = stream = {told: new Set(), waiting: []};
-    const wake = () => opened.waiting.splice(0).forEach((go) => go());
+    const own = open = {};
     const close = () => {
-      if (stream === opened) stream = null;
+      if (open === own) open = null;
       wake();
     };
     request.signal.addEventListener("abort", close);
@@ -19,7 +22,7 @@
     const hearing = new TransformStream({
       transform(piece, onward) {
         text += decoder.decode(piece, {stream: true});
-        for (const [, event] of text.matchAll(/"event_id":"(\w+)"/g)) opened.told.add(event);
+        for (const [, event] of text.matchAll(/"event_id":"(\w+)"/g)) told.add(event);
         text = text.slice(-64);  // a name may come in two pieces
         wake();
         onward.enqueue(piece);
@@ -32,7 +35,7 @@
   const join = async (request) => {
     const response = await request;
     const {event_id: event} = response.ok ? await response.clone().json() : {};
-    while (event && stream && !stream.told.has(event)) await new Promise((go) => stream.waiting.push(go));
+    while (event && open && !told.has(event)) await new Promise((go) => waiting.push(go));
     return response;
   };
 

@@ -6,8 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
 
-from openpyxl import Workbook
-
 from qa.chat.markup import Html, element, visible
 from qa.chat.scope_chips import AIMS
 from qa.records import Answer, Cell
@@ -42,6 +40,8 @@ def comparison_workbook(answer: Answer) -> bytes:
 
     Whatever is text stays text: what begins with = + - @ in a document is no formula here.
     """
+    from openpyxl import Workbook  # a quarter of a second, which the page need not wait for
+
     assert answer.comparison
     book = Workbook()
     sheet = book.active
