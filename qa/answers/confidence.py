@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from qa.records import Hit, Question
-from qa.retrieval.intents import without_aims, without_asking
-from qa.retrieval.support import read_need, terms_in
+from qa.retrieval.support import read_subject, terms_in
 
 SIGNS = (
     "similarity",  # cosine of the question and the nearest of the passage and its sentences
@@ -43,7 +42,7 @@ def read_signs(question: Question, hit: Hit) -> tuple[float, ...]:
 
 def told_share(question: Question, hit: Hit) -> float:
     """The share of the question's wording in the supporting sentence and the headings above it."""
-    need = read_need(replace(question, text=without_asking(without_aims(question.text))))
+    need = read_subject(question)
     start, end = hit.sentence
     found = terms_in(f"{hit.passage.context} {hit.text[start:end]}", need)
     return len(found) / max(1, len(need.terms))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
-from qa.retrieval.intents import without_aims, without_asking
 from qa.retrieval.measures import asked_bases, asked_figure
 from qa.retrieval.scope import mentioned_years, years_told
-from qa.retrieval.support import Need, read_need, terms_in
+from qa.retrieval.support import Need, read_subject, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -79,7 +78,7 @@ def _farther(question: Question, hits: Sequence[Hit], base: str | None) -> list[
 
 def find_figures(question: Question, hits: Sequence[Hit], base: str | None = None) -> list[FoundFigure]:
     """Of each hit the figure that is most likely what the question names; its citation is the hit's place."""
-    need = read_need(replace(question, text=without_asking(without_aims(question.text))))
+    need = read_subject(question)
     found = []
     for place, hit in enumerate(hits):
         weighed = [each for each in _weighed(question, hit, need) if base in (None, each[0].quantity.base)]

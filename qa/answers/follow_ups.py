@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from qa.documents.headings import read_numbering
 from qa.records import Aim, Answer, DocumentCard, Figure, Question
 from qa.retrieval.intents import asked_aim, without_aims, without_asking
-from qa.retrieval.support import read_need, terms_in
+from qa.retrieval.support import read_subject, terms_in
 from qa.text.regions import Region, find_regions, region_named
 from qa.text.years import find_years
 
@@ -132,7 +131,7 @@ def _is_asked(figure: Figure, question: Question) -> bool:
 
 def _is_same_thing(figure: Figure, first: Figure, found: Answer) -> bool:
     """Whether it is of the unit and the wording of the first figure, and not that figure told once more."""
-    need = read_need(replace(found.question, text=without_asking(without_aims(found.question.text))))
+    need = read_subject(found.question)
     wanted = terms_in(first.wording, need)
     return (
         figure.base == first.base

@@ -36,9 +36,7 @@ def build_documents(knowledge: KnowledgeBase, generation: gr.State, tab: gr.Tab)
     for changed in (generation.change, tab.select):  # what changes while the tab is closed does not reach it
         changed(listed, search, documents, **in_turn)
         changed(unread, None, not_read, **quietly)
-    keeping.rebuilt(
-        lambda: knowledge.describe()["generation"], None, generation, trigger_mode="always_last", **quietly
-    )
+    keeping.rebuilt(lambda: knowledge.describe()["generation"], None, generation, trigger_mode="always_last", **quietly)
     return documents
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from qa.documents.headings import Numbering, read_item_number
@@ -26,18 +27,21 @@ class LedList:
     items: tuple[tuple[int, int], ...]  # their first paragraphs, in the order of the text; none heads a section
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Entry:
     """A block as it may lead to a list or be an item of one."""
 
     kind: BlockKind
     span: tuple[int, int]  # without outer white space
     text: str
-    number: Numbering | None
 
     @property
     def leads(self) -> bool:
         return _LEADS.search(self.text) is not None
+
+    @cached_property
+    def number(self) -> Numbering | None:  # most blocks are never asked
+        return read_item_number(self.text)
 
 
 def led_lists(document: Document) -> Iterator[LedList]:
@@ -71,7 +75,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
             piece = document.text[block.start : block.end]
             text = piece.strip()
             start = block.end - len(piece.lstrip())
-            yield _Entry(block.kind, (start, start + len(text)), text, read_item_number(text))
+            yield _Entry(block.kind, (start, start + len(text)), text)
 
 
 def _numbered(entries: Sequence[_Entry]) -> list[_Entry]:

@@ -70,17 +70,16 @@ def _doubtful(text: str, vocabulary: Vocabulary) -> list[tuple[int, tuple[str, .
     aliases = [alias.name for alias in find_aliases(text)]
     runs = []
     for chinese in _CHINESE.finditer(text):
-        held = vocabulary.holds_pairs(chinese.group())
+        held = vocabulary.holds_pairs(chinese.group()).tolist()
         cuts = [bound for bound in bounds if chinese.start() <= bound <= chinese.end()]
         for (first, start), (last, end) in combinations(enumerate(cuts), 2):
-            words = tuple(text[a:b] for a, b in pairwise(cuts[first : last + 1]))
             if (
                 SHORTEST <= end - start <= LONGEST
-                and (len(words) > 1 or end - start >= _NO_ACCIDENT)
-                and not held[start - chinese.start() : end - 1 - chinese.start()].all()
-                and empty_words().isdisjoint(words)
+                and (last > first + 1 or end - start >= _NO_ACCIDENT)
+                and not all(held[start - chinese.start() : end - 1 - chinese.start()])
                 and all(end <= a or b <= start for a, b in known)
                 and not any(name in text[start:end] or text[start:end] in name for name in aliases)
+                and empty_words().isdisjoint(words := tuple(text[a:b] for a, b in pairwise(cuts[first : last + 1])))
             ):
                 runs.append((start, words))
     return sorted(runs, key=lambda run: (-len("".join(run[1])), run))

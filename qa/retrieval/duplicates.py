@@ -37,8 +37,7 @@ def merge_alike(hits: Sequence[Hit], k: int) -> list[Hit]:
 
 def are_alike(text: str, other: str) -> bool:
     """Whether two texts without punctuation are the same but for a few words, all figures the same."""
-    shorter, longer = sorted((len(text), len(other)))
-    if shorter < NEARLY_THE_SAME * longer or shorter < _LEAST_TEXT:
+    if min(len(text), len(other)) < max(NEARLY_THE_SAME * len(text), NEARLY_THE_SAME * len(other), _LEAST_TEXT):
         return False
     if _FIGURE.findall(text) != _FIGURE.findall(other):
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
-from qa.retrieval.intents import without_asking
+from qa.retrieval.intents import without_aims, without_asking
 from qa.retrieval.measures import asked_figure
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
@@ -70,15 +70,20 @@ def read_need(question: Question) -> Need:
     return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
 
 
+@lru_cache(maxsize=64)
+def read_subject(question: Question) -> Need:
+    """The terms of what the question is about: also without the words that ask, and that say whether for an aim."""
+    return read_need(replace(question, text=without_asking(without_aims(question.text))))
+
+
 def matched_words(question: Question, text: str) -> tuple[str, ...]:
     """The question's words that stand in the text, each as long as it goes on; 高企 = 高新技术企业 for another name."""
-    need = read_need(replace(question, text=without_asking(question.text)))
     folded = fold(text)
     runs: list[str] = []
-    for piece in _PIECE.findall(fold(without_asking(question.text))):
+    for terms in _asked_terms(question):
         before = ""
-        for term in cut_bigrams(piece):
-            found = term if term in need.terms and term in folded else ""
+        for term in terms:
+            found = term if term in folded else ""
             if found and before and len(found) == 2 and found[0] == before[-1]:
                 runs[-1] += found[1]
             elif found:
@@ -91,6 +96,16 @@ def matched_words(question: Question, text: str) -> tuple[str, ...]:
         if other and fold(name) not in folded
     ]
     return tuple(dict.fromkeys([*runs, *other_names]))
+
+
+@lru_cache(maxsize=64)
+def _asked_terms(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The terms that are asked for, in their order, by stretches without punctuation; "" for what is none of them."""
+    text = without_asking(question.text)
+    need = read_need(replace(question, text=text))
+    return tuple(
+        tuple(term if term in need.terms else "" for term in cut_bigrams(piece)) for piece in _PIECE.findall(fold(text))
+    )
 
 
 def found_terms(folded: str, need: Need) -> frozenset[str]:
@@ -130,7 +145,7 @@ def best_support(
     total = sum(weight.values()) or 1.0
 
     def coverage(found: frozenset[str]) -> float:
-        return sum(weight[term] for term in sorted(found)) / total
+        return math.fsum(map(weight.__getitem__, found)) / total  # exact: a set has no order of its own
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.text[slice(*span)]

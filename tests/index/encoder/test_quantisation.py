@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import onnxruntime
 import pytest
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
@@ -58,6 +59,26 @@ def test_a_table_that_was_left_out_is_put_in_whole(width: int, names: list[str])
     assert [name for name in constants if name.startswith("table")] == names
     for name, values in zip(names, quantise_blocks(table) if width == 32 else (table,), strict=True):
         np.testing.assert_array_equal(constants[name], values)
+
+
+def test_products_are_near_and_an_empty_token_gives_zeros() -> None:
+    random = np.random.default_rng(7)
+    tokens, matrix = random.normal(size=(3, 64)).astype(np.float32), random.normal(size=(64, 16)).astype(np.float32)
+    tokens[1] = 0
+    tokens[2] *= 1000
+    given = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", 64])
+    product = helper.make_tensor_value_info("product", TensorProto.FLOAT, ["n", 16])
+    node = helper.make_node("MatMul", ["tokens", "matrix"], ["product"])
+    constants = [numpy_helper.from_array(matrix, "matrix")]
+    graph = helper.make_graph([node], "multiply", [given], [product], constants)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    assert quantise_graph(model, {}) == 1
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    (found,) = session.run(None, {"tokens": tokens})
+    assert found[1].tolist() == [0] * 16
+    wanted = tokens @ matrix
+    np.testing.assert_allclose(found[0], wanted[0], atol=0.2)
+    np.testing.assert_allclose(found[2], wanted[2], atol=200)
 
 
 def test_a_table_that_the_graph_does_not_know_is_refused() -> None:
