@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 800  # many systems let a process have 1,024 files open
 MOST_SESSIONS = 300  # conversations that are kept; the one that rested longest is forgotten first
-# Gradio lets a style sheet reach only what lies inside the page.
-_HEAD = """
-<script>document.documentElement.lang = "zh-CN"</script>
-<style>@media print { body { background: #ffffff !important; } }</style>
-"""
 
 
 @contextmanager
@@ -75,11 +70,12 @@ def build_server(knowledge: KnowledgeBase, settings: Settings) -> ASGIApp:
     """The page with all endpoints as an ASGI application, which refuses what the table of routes does not allow."""
     from qa.chat.access import Access
     from qa.chat.guarding import guard_routes
+    from qa.chat.head import fill_head
     from qa.chat.headers import add_headers
     from qa.chat.limits import limit_requests
 
     access = Access(settings)
-    app = build_app(knowledge, settings, access)
+    app = fill_head(build_app(knowledge, settings, access))
     return add_headers(guard_routes(limit_requests(app, settings), access.may_change))
 
 
@@ -92,7 +88,6 @@ def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> F
     from qa.chat.keeping import add_keeping
     from qa.chat.layout import create_app, create_theme
     from qa.chat.limits import AT_WORK
-    from qa.chat.parts import script
 
     server = FastAPI(openapi_url=None)
     server.get("/healthz")(lambda: _health(knowledge))
@@ -113,7 +108,6 @@ def build_app(knowledge: KnowledgeBase, settings: Settings, access: Access) -> F
         path="/",
         theme=create_theme(),
         css_paths=Path(__file__).with_name("style.css"),
-        head=f"{_HEAD}<script>{script('joining.js')}</script>",
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

@@ -75,6 +75,7 @@ async def _visit(browser: Browser, url: str) -> tuple[Page, float]:
     page = await (await browser.new_context()).new_page()
     await page.goto(url)
     await page.locator("#box textarea").wait_for()
+    await page.get_by_role("button", name="发送").wait_for()
     ready: float = await page.evaluate("performance.now() / 1000")
     return page, ready
 
