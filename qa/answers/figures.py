@@ -34,6 +34,8 @@ _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|�
 _BECOMES = re.compile(
     r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
 )
+_COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍])[一-鿿]")  # 多少钢
+_NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
 _MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
 
@@ -95,10 +97,12 @@ def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[_Candidate,
     """The quantities of the hit's sentence that are of the kind asked for, each with its merit."""
     sentence = hit.text[slice(*hit.sentence)]
     asked = asked_figure(question)
+    counts = not asked_bases(question) and _COUNTS.search(question.text)
     return [
         (each, _merit(sentence, each, need, question))
         for each in _candidates(sentence)
         if _is_asked(asked, sentence[each.quantity.start : each.quantity.end], question)
+        and not (counts and each.quantity.base in _NO_COUNTS)
     ]
 
 

@@ -13,6 +13,7 @@ from qa.retrieval.intents import wanted
 from qa.retrieval.measures import asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
+from qa.text.quantities import find_quantities
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
 
@@ -29,6 +30,8 @@ _ASKS_OF_IT = re.compile(
     r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了占])*"
     r"(?:多少|几|百分|多[大高低]|$|[?？。])"
 )
+_ASKS_HOUR = re.compile(r"几点(?:钟|半)?(?=[^一-鿿]|$|[开关上下到前后之结截能可])")
+_HOUR = re.compile(r"\d\s*[:：]\s*\d{2}|(?:\d|[一二三四五六七八九十])\s*[点时](?!间|期|代|候|刻|限|长|效)")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
@@ -70,6 +73,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
         _unstated_figure(question, hits),
+        _unstated_hour(question, hits),
     )
     return next((Refusal("not_found", reason) for reason in reasons if reason), None)
 
@@ -92,6 +96,8 @@ def _other_year(question: Question, hits: Sequence[Hit], covers_years: Callable[
     """The best passage speaks of another year than the one named."""
     if not question.years or hits[0].parts["year"] > 0:
         return None
+    if question.wants == "metadata" and set(question.years).intersection(hits[0].document.years):
+        return None  # 2009年印发的办法废止了哪个文件: the year is the document's, whatever years a sentence of it names
     years = "、".join(f"{year}年" for year in question.years)
     if covers_years(question):
         return f"文档里没有写明{years}的这项内容"
@@ -115,14 +121,21 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names = [(name, *map(fold, others)) for name, others in question.aliases]
+    names = [(name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name)]
     asked = [group for group in names if _is_asked(group[0], fold(question.text), [other[0] for other in names])]
     if asked and not any(_states(hit, asked, figure) for hit in hits[:LOOKED_AT]):
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
-    if names and not any(_tells(hit.text + hit.passage.context, group) for hit in hits for group in names):
+    if names and not asked_bases(question) and not any(_tells(_whole(hit), group) for hit in hits for group in names):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
     return None if told else "文档里没有写明所问的数字"
+
+
+def _unstated_hour(question: Question, hits: Sequence[Hit]) -> str | None:
+    """No passage tells a time of day, where one is asked for."""
+    if not _ASKS_HOUR.search(question.text) or any(_HOUR.search(fold(hit.text)) for hit in hits[:LOOKED_AT]):
+        return None
+    return "文档里没有写明所问的时间"
 
 
 def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
@@ -139,6 +152,10 @@ def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str])
     if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(fold(sentence)):
         return False
     return all(_tells(sentence + hit.passage.context, group) for group in names)
+
+
+def _whole(hit: Hit) -> str:
+    return hit.text + hit.passage.context
 
 
 def _tells(text: str, names: Sequence[str]) -> bool:

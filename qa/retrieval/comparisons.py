@@ -25,9 +25,10 @@ _AIM_WORDS = {"target": "目标", "result": "实际"}
 _COORDINATOR = re.compile(
     r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
-_SPAN = re.compile(r"^[从由自，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
+_SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
 _APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|规定)|不同|区别|差别|差异|不一样")
 _SEVERALLY = re.compile("各自|分别")
+_HOW_MANY = re.compile(r"各?自?[是为有]?(?:多少|几)[百千万亿]*[一-鿿%％]{0,2}$")
 _CLAUSE = re.compile(r"[^，,：:；;？?。]+")
 _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
@@ -67,7 +68,7 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     """
     text = without_comparing(question.text)
     anchors = _anchors(text)
-    cuts = _cuts(text, anchors)
+    cuts = _cuts(text, anchors, _APART.search(question.text) is not None)
     if not cuts:
         if things := _two_things(question.text) if sets_apart(question) else ():
             return tuple(_read_side(_SEVERALLY.sub("", without_comparing(each)), question) for each in things)
@@ -134,14 +135,18 @@ def _anchors(text: str) -> list[_Anchor]:
     return sorted(found, key=lambda anchor: anchor.start)
 
 
-def _cuts(text: str, anchors: Sequence[_Anchor]) -> list[int]:
-    """Where the sides meet: between two regions, or two years, that differ; else between an aim and an achievement."""
+def _cuts(text: str, anchors: Sequence[_Anchor], apart: bool) -> list[int]:
+    """Where the sides meet: between two regions, or two years, that differ; else between an aim and an achievement.
+
+    Nobody sets 深圳 beside 福田, but who asks for things `apart` (广东和深圳分别) means both.
+    """
     cuts = set()
     for kind in ("region", "year"):
         same = [anchor for anchor in anchors if anchor.kind == kind]
         for before, after in pairwise(same):
-            if before.value != after.value and not (kind == "region" and _nested(before.value, after.value)):
-                joints = list(_COORDINATOR.finditer(text, before.end, after.start))
+            joints = list(_COORDINATOR.finditer(text, before.end, after.start))
+            nested = kind == "region" and _nested(before.value, after.value)
+            if before.value != after.value and (not nested or (joints and apart)):
                 cuts.add(joints[-1].end() if joints else after.start)
     if cuts:
         return sorted(cuts)
@@ -151,7 +156,7 @@ def _cuts(text: str, anchors: Sequence[_Anchor]) -> list[int]:
 
 
 def _nested(before: tuple[Region, ...], after: tuple[Region, ...]) -> bool:
-    """Whether one of two places lies in the other: nobody sets 深圳 beside 福田."""
+    """Whether one of two places lies in the other."""
     return any(a.contains(b) or b.contains(a) for a in before for b in after)
 
 
@@ -218,8 +223,9 @@ def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> s
     rest = side.rest
     if not rest:  # 居住证办理时限，天津和重庆各要多久
         rest = next((other.rest for other in nearest if other.rest), "")
-    elif not before and not names_a_thing(without_aims(rest)):
+    elif not before and not names_a_thing(_HOW_MANY.sub("", without_aims(rest))):
         later_first = [*sides[place + 1 :], *reversed(sides[:place])]
         lent = next((other.rest for other in later_first if names_a_thing(without_aims(other.rest))), "")
+        lent = _HOW_MANY.sub("", lent) if _HOW_MANY.search(rest) else lent
         rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent.removeprefix(rest)}"
     return re.sub(r"\s+|各自|分别|呢|的(?=的)", "", f"{regions}{years}{before}{rest}{after}").rstrip("，,、的")

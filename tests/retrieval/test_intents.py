@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.intents import asked_aim, wanted
+from qa.retrieval.intents import asked_aim, wanted, without_courtesies
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,9 @@ def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wan
 )
 def test_aim(asked: str, aim: str | None) -> None:
     assert asked_aim(asked) == aim
+
+
+def test_since_when_a_document_holds_only_names_it() -> None:
+    told = without_courtesies("2005年起施行的土地规划调整办法，规定了哪些原则")
+    assert told == "土地规划调整办法，规定了哪些原则"
+    assert without_courtesies("2024年起实施的项目有哪些") == "2024年起实施的项目有哪些"
