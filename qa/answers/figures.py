@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
-from qa.retrieval.measures import asked_bases, asked_figure
-from qa.retrieval.scope import mentioned_years, years_told
+from qa.retrieval.measures import asked_bases, asked_figure, head_noun
+from qa.retrieval.scope import UNKNOWN, mentioned_years, years_told
 from qa.retrieval.support import Need, read_subject, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
@@ -23,7 +23,8 @@ COUNTED = 12  # characters behind a quantity that name what it counts: 110家高
 _BESIDE_IT = 0.8  # a share of the wording that stands between the figure before it and its clause
 _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
-_YEAR = 0.3  # no other year stands before it
+_HEAD = 0.3  # its clause has the word that 多少 is asked of: the 收入 of 传感器产业收入多少
+_YEAR = 0.3  # the year asked for stands before it, or half of it where none does
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
 _FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
@@ -150,17 +151,20 @@ def _is_asked(asked: re.Pattern[str] | None, quantity: str, question: Question) 
 
 def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question) -> float:
     stretch = sentence[candidate.start : candidate.end]
-    own = terms_in(_clause(sentence, candidate), need)
+    clause = _clause(sentence, candidate)
+    own = terms_in(clause, need)
     beside = terms_in(stretch, need) - own
     before = terms_in(sentence[: candidate.start], need) - own - beside
     years = [mention.year for mention in find_years(sentence[: candidate.quantity.start])]
-    fits = not question.years or not years or years[-1] in question.years
+    fits = UNKNOWN if question.years and not years else not question.years or years[-1] in question.years
     unlike = qualifiers(question.text) ^ qualifiers(stretch)
     said = (len(own) + _BESIDE_IT * len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
     points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
+    head = head_noun(question.text)
+    headed = _HEAD * (head is not None and head in clause and points >= 0)
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
     former = _BECOMES.match(sentence, candidate.quantity.end) is not None
-    return said + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike) - _FORMER * former
+    return said + headed + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike) - _FORMER * former
 
 
 def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:

@@ -10,7 +10,7 @@ from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import wanted
-from qa.retrieval.measures import asked_bases, asked_figure
+from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
 from qa.text.quantities import find_quantities
@@ -24,12 +24,6 @@ FARTHEST_PART = 15  # characters between two words of a name
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
-# What stands between the name of a thing and 多少, behind it or before it: 失业率目标是多少, 多少家高企.
-_ASKS_OF_IT = re.compile(
-    r"(?:的|目标|数量?|总[数量额值]|金额|规模|[增涨降][速幅量长]|比例|比重|占比|标准"
-    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了占])*"
-    r"(?:多少|几|百分|多[大高低]|$|[?？。])"
-)
 _ASKS_HOUR = re.compile(r"几点(?:钟|半)?(?=[^一-鿿]|$|[开关上下到前后之结截能可])")
 _HOUR = re.compile(r"\d\s*[:：]\s*\d{2}|(?:\d|[一二三四五六七八九十])\s*[点时](?!间|期|代|候|刻|限|长|效)")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
@@ -143,7 +137,7 @@ def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
     before, found, behind = question.partition(name)
     for other in names:
         behind = behind.replace(other, "")
-    return bool(found) and bool(_ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
+    return bool(found) and bool(ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
 
 
 def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:

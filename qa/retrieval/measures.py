@@ -13,6 +13,16 @@ from qa.text.words import word_bounds
 
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
 _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
+_DATE = re.compile(
+    r"\d\s*[月日号]|(?:19|20)\d{2}\s*年|[一二三四五六七八九十〇]\s*[月日]|每[年月周]|[年月季]底|[上中下]旬|之日起|期满"
+)
+# What stands between the name of a thing and 多少: 失业率目标是多少.
+_OF_IT = (
+    r"(?:的|目标|数量?|总[数量额值]|金额|规模|[增涨降][速幅量长]|比例|比重|占比|标准"
+    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了占])*"
+)
+ASKS_OF_IT = re.compile(_OF_IT + r"(?:多少|几|百分|多[大高低]|$|[?？。])")  # behind the name
+_NAME_AND_HOW_MANY = re.compile(rf"(?P<name>[^\s，,。；;：:？?]+?){_OF_IT}(?:多少|百分之几|几)")
 _NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
 
 
@@ -42,6 +52,21 @@ def asked_figure(question: Question) -> re.Pattern[str] | None:
     if question.wants not in ("amount", "comparison"):
         return None
     return _figure_in(asked_bases(question))
+
+
+def asked_form(question: Question) -> re.Pattern[str] | None:
+    """What a sentence that answers has in it: a figure of the kind asked for, or a date; None where it is neither."""
+    return _DATE if question.wants == "date" else asked_figure(question)
+
+
+@lru_cache(maxsize=64)
+def head_noun(question: str) -> str | None:
+    """The word that names what is counted or measured, before 多少; None where it is of one character."""
+    if not (asked := _NAME_AND_HOW_MANY.search(question)):
+        return None
+    name = asked["name"]
+    word = name[sorted(word_bounds(name))[-2] :]
+    return word if len(word) > 1 else None
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.intents import without_aims, without_asking
-from qa.retrieval.measures import asked_figure
+from qa.retrieval.measures import asked_form
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.regions import find_regions
@@ -164,7 +164,7 @@ def best_support(
         fits = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
         return candidate.coverage + fits, -start
 
-    figure = asked_figure(question)
+    figure = asked_form(question)
     mentions = mentioned_years(passage, card) if question.years else ()
     around = coverage(reading.held | reading.context)
     return max(map(support, reading.spans, reading.found), key=merit)

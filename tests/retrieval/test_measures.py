@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.measures import asked_bases, asked_figure
+from qa.retrieval.measures import asked_bases, asked_figure, asked_form, head_noun
 from qa.retrieval.questions import read_question
 
 
@@ -31,3 +31,25 @@ def test_a_figure_of_the_kind_may_stand_in_another_unit() -> None:
     assert figure is not None
     assert figure.search("7个工作日内办结")
     assert not figure.search("缴纳200元")
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("失业率控制在多少", "失业率"),
+        ("新增就业多少万人", "就业"),
+        ("国有建设用地的面积是多少", "面积"),
+        ("多少人参加", None),
+        ("怎么申请", None),
+    ],
+)
+def test_the_noun_that_is_counted(question: str, noun: str | None) -> None:
+    assert head_noun(question) == noun
+
+
+@pytest.mark.parametrize("sentence", ["5月21日登记。", "于每年3月申报。", "九月底前完成。", "自批准之日起执行。"])
+def test_what_tells_a_date(sentence: str) -> None:
+    form = asked_form(read_question("什么时候登记"))
+    assert form
+    assert form.search(sentence)
+    assert not form.search("到学校登记。")
