@@ -24,6 +24,7 @@ _BESIDE_IT = 0.8  # a share of the wording that stands between the figure before
 _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
 _HEAD = 0.3  # its clause has the word that 多少 is asked of: the 收入 of 传感器产业收入多少
+_LIMIT = 0.2  # it is a limit of the side that is asked for: 最多 by 不得超过, 至少 by 不少于
 _YEAR = 0.3  # the year asked for stands before it, or half of it where none does
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
 _FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
@@ -38,6 +39,13 @@ _BECOMES = re.compile(
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
+_LIMITS = tuple(
+    (re.compile(asks), re.compile(tells))
+    for asks, tells in (
+        ("最[多高长大晚迟远]|上限|封顶|不超过", "不得?[超高多大长晚]|最[多高长大]|以[内下]|上限|封顶"),
+        ("最[少低短小早]|至少|起码|下限|不少于", "不得?[少低短小早]|最[少低短小]|至少|以上|起码"),
+    )
+)
 _MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
 
 
@@ -162,9 +170,14 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
     points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
     head = head_noun(question.text)
     headed = _HEAD * (head is not None and head in clause and points >= 0)
+    limited = _LIMIT * any(
+        asks.search(question.text) and tells.search(candidate.quantity.limit) for asks, tells in _LIMITS
+    )
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
     former = _BECOMES.match(sentence, candidate.quantity.end) is not None
-    return said + headed + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike) - _FORMER * former
+    return (
+        said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike) - _FORMER * former
+    )
 
 
 def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:

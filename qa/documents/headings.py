@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from qa.documents.wordlists import rules
@@ -11,7 +12,8 @@ LONGEST_HEADING = 60  # characters
 _NUMERAL = "〇零一二三四五六七八九十百"
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NO_AMOUNT = r"(?![\d.．%％])\s*、?(?=[^\d\s万亿元家个名项])"  # 2.1 目标, not 2.1万家
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Numbers that are one character: ① to ⑳, ⑴ to ⒇, ⒈ to ⒛, ㈠ to ㈩.
+_CIRCLED, _BRACKETED, _DOTTED, _NUMERAL_IN_BRACKETS = "①-⑳", "⑴-⒇", "⒈-⒛", "㈠-㈩"
 
 # Styles from the outermost to the innermost; a style further down nests in one further up.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -20,14 +22,16 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("节", re.compile(rf"第([{_NUMERAL}\d]+)节")),
     ("条", re.compile(rf"第([{_NUMERAL}\d]+)条")),
     ("一、", re.compile(rf"([{_NUMERAL}]+)\s*(?:、|[.．](?!\d))")),
-    ("（一）", re.compile(rf"[(（〔]\s*([{_NUMERAL}]+)\s*[)）〕]\s*[、.．]?")),
-    ("1.", re.compile(r"(\d{1,3})\s*(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d{2}年))")),
+    ("（一）", re.compile(rf"(?:[(（〔]\s*([{_NUMERAL}]+)\s*[)）〕]|([{_NUMERAL_IN_BRACKETS}]))\s*[、.．]?")),
+    ("1.", re.compile(rf"(\d{{1,3}})\s*(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d{{2}}年))|([{_DOTTED}])")),
     ("1.1", re.compile(rf"\d{{1,2}}[.．](\d{{1,2}}){_NO_AMOUNT}")),
     ("1.1.1", re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](\d{{1,2}}){_NO_AMOUNT}")),
-    ("(1)", re.compile(r"[(（]\s*(\d{1,3})\s*[)）]|(\d{1,2})[)）]")),
+    ("(1)", re.compile(rf"[(（]\s*(\d{{1,3}})\s*[)）]|(\d{{1,2}})[)）]|([{_BRACKETED}])")),
     ("①", re.compile(rf"([{_CIRCLED}])")),
 )
-_BEGINNING = re.compile(rf"[第{_NUMERAL}\d(（〔{_CIRCLED}]")  # of every number: few lines begin so
+_BEGINNING = re.compile(
+    rf"[第{_NUMERAL}\d(（〔{_CIRCLED}{_BRACKETED}{_DOTTED}{_NUMERAL_IN_BRACKETS}]"
+)  # of every number: few lines begin so
 _COUNTING = re.compile(rf"第([{_NUMERAL}]+)[，,]|([{_NUMERAL}]{{1,3}})(?:是|要(?![素求件点]))")
 COUNTED, LABEL = "一是", "【】"  # the styles of what is counted in words, and of labels, which bear no number
 _RANK = {name: rank for rank, name in enumerate([*(name for name, _ in _STYLES), COUNTED, LABEL])}
@@ -74,8 +78,8 @@ def read_item_number(line: str) -> Numbering | None:
 def _value(numeral: str) -> int:
     if numeral.isdecimal():
         return int(numeral[:9])  # more is no number of a heading, and `int` refuses thousands of digits
-    if numeral in _CIRCLED:
-        return _CIRCLED.index(numeral) + 1
+    if len(numeral) == 1 and numeral not in _NUMERAL:
+        return int(unicodedata.numeric(numeral))
     total, digit = 0, 0
     for character in numeral:
         if character == "百":

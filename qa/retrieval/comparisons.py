@@ -25,6 +25,7 @@ _AIM_WORDS = {"target": "目标", "result": "实际"}
 _COORDINATOR = re.compile(
     r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
+_AND = re.compile(r"[、和与跟同及]|以及")
 _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
 _APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|规定)|不同|区别|差别|差异|不一样")
 _SEVERALLY = re.compile("各自|分别")
@@ -146,7 +147,8 @@ def _cuts(text: str, anchors: Sequence[_Anchor], apart: bool) -> list[int]:
         for before, after in pairwise(same):
             joints = list(_COORDINATOR.finditer(text, before.end, after.start))
             nested = kind == "region" and _nested(before.value, after.value)
-            if before.value != after.value and (not nested or (joints and apart)):
+            both = apart and any(_AND.fullmatch(joint.group()) for joint in joints)
+            if before.value != after.value and (both or not nested):
                 cuts.add(joints[-1].end() if joints else after.start)
     if cuts:
         return sorted(cuts)

@@ -31,6 +31,9 @@ from qa.documents.headings import HeadingTree, Numbering, read_item_number, read
         ("(1)办公", "(1)", 1),
         ("1）条件", "(1)", 1),
         ("③其三", "①", 3),
+        ("㈢其三", "（一）", 3),
+        ("⑶其三", "(1)", 3),
+        ("⒊其三", "1.", 3),
     ],
 )
 def test_numbering_in_every_style(line: str, style: str, value: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from qa.documents.formats.extracts import Extract, Mark
+from qa.documents.formats.extracts import Extract, Mark, count_characters
 from qa.documents.formats.flattened import mark_tables
 from qa.documents.formats.wrapping import join_wrapped_lines
 from qa.errors import DocumentError
@@ -36,10 +36,14 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
 def read_text(path: Path) -> Extract:
-    """A plain text: the file's own, line ends apart, its tables marked. Raises DocumentError for what is no text."""
+    """A plain text: the file's own, line ends and page numbers apart, its tables marked.
+
+    Raises DocumentError for what is no text.
+    """
     decoded, damaged = decode(path.read_bytes())
     text = join_wrapped_lines(_plain_line_ends(decoded))
-    return Extract(text, marks=tuple(mark_tables(text)), dropped=damaged)
+    numbers = count_characters(decoded) - count_characters(text)
+    return Extract(text, marks=tuple(mark_tables(text)), dropped=damaged + numbers)
 
 
 def read_markdown(path: Path) -> Extract:

@@ -10,14 +10,16 @@ from itertools import pairwise
 _WIDEST, _NARROWEST = 60, 16  # in full-width characters: how a page of Chinese text is set
 _FEWEST_LINES = 8
 _SLACK = 2  # what a full line may lack or have over, since no line begins with a comma
-_LEAST_FULL = 0.4  # share of full lines in a text that was wrapped
-_MOST_WIDER = 0.02
-_LEAST_BROKEN = 0.5  # share of the full lines that end within a sentence
+_LEAST_FULL = 0.35  # share of full lines in a text that was wrapped
+_MOST_WIDER = 0.15  # of all lines: those with figures and Latin letters, which are set narrower, and of tables
+_LEAST_BROKEN = 0.85  # share of the full lines that end within a sentence
 _SENTENCE_ENDS = tuple("。！？：；!?:;")
 _BEGINS_PARAGRAPH = re.compile(
     r"[\s　]|[#>|•●■◆①-⑳]|第[一二三四五六七八九十百零\d]+[编章节条款]|[一二三四五六七八九十]+、"
     r"|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|附件|[-—–]?\s*\d{1,3}\s*[-—–]?$"
 )
+_PAGE_NUMBER = re.compile(r"\s*[-—–·]*\s*(\d{1,3})\s*[-—–·]*\s*")
+_SHORTEST_PAGE = 12  # lines; the numbers of a table's rows stand nearer to one another
 _INDENT = 2  # the first line of a paragraph is narrower where its indentation was lost
 _RUNNING = re.compile(r"[，。；：、]|第[一二三四五六七八九十百零\d]+条")
 _HALF_WIDTH = re.compile(r"[ -~]")
@@ -25,13 +27,18 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 
 def join_wrapped_lines(text: str) -> str:
-    """The text without the line breaks inside its paragraphs, or as it is where its lines are its paragraphs."""
+    """The text without the line breaks inside its paragraphs, or as it is where its lines are its paragraphs.
+
+    Without the page numbers, too, that stand between the lines.
+    """
     if len(text) > _FEWEST_LINES and len(text) / (text.count("\n") + 1) > _WIDEST:
         return text
     lines = text.split("\n")
     width = _wrapping_width([line.rstrip() for line in lines if line.strip()])
     if width is None:
         return text
+    numbers = _page_numbers(lines)
+    lines = [line for place, line in enumerate(lines) if place not in numbers]
     indented = sum(line[:1].isspace() and bool(line.strip()) for line in lines) >= _FEWEST_LINES
     joined, first = [lines[0]], True
     for before, line in pairwise(lines):
@@ -42,6 +49,17 @@ def join_wrapped_lines(text: str) -> str:
         words = _LETTER.match(before[-1:]) and _LETTER.match(line)
         joined += ["\n" if first else " " if words else "", line]
     return "".join(joined)
+
+
+def _page_numbers(lines: Sequence[str]) -> set[int]:
+    """The places of the lines that number pages: they hold a number alone, the next one a page later."""
+    alone = [(place, int(match[1])) for place, line in enumerate(lines) if (match := _PAGE_NUMBER.fullmatch(line))]
+    following = [
+        (place, later)
+        for (place, number), (later, next_number) in pairwise(alone)
+        if next_number == number + 1 and later - place >= _SHORTEST_PAGE
+    ]
+    return {place for pair in following for place in pair}
 
 
 def _wrapping_width(lines: Sequence[str]) -> int | None:

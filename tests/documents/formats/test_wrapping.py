@@ -39,6 +39,20 @@ def test_lines_without_indentation_are_joined_where_no_sentence_ends() -> None:
     assert join_wrapped_lines("\n".join(lines * 4)) == "\n".join(["一、总体要求", first + first + second] * 4)
 
 
+def test_a_paragraph_goes_on_behind_the_number_of_its_page() -> None:
+    first, second = "人工智能是引领新一轮科技革命和产业变革的基础性和战略", "性技术，正加速和实体经济深度融合。"
+    page = [*[first, second] * 6, first]
+    lines = [*page, "— 1 —", second, *page, "— 2 —", second, *page, "3", second]
+    assert join_wrapped_lines("\n".join(lines)) == "\n".join([first + second] * 21)
+
+
+def test_the_numbers_of_rows_stay() -> None:
+    lines = ["人工智能是引领新一轮科技革命和产业变革的基础性和战略"] * 12
+    rows = [each for number in range(1, 9) for each in (str(number), "高新技术企业", "一百一十家")]
+    text = join_wrapped_lines("\n".join([*lines, *rows]))
+    assert text.split("\n")[-24:] == rows
+
+
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name)
 def test_texts_whose_lines_are_paragraphs_stay_as_they_are(path: Path) -> None:
     text = path.read_text("utf-8-sig")
