@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +17,6 @@ from qa.text.folding import fold
 from qa.text.words import cut_bigrams, cut_words
 
 FROM_EACH_INDEX = 60  # passages
-_beside = ThreadPoolExecutor(thread_name_prefix="words")  # words are searched while vectors are computed and compared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +38,11 @@ class Candidates:
 def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Candidates:
     """The best passages of each index: vectors, words, character bigrams."""
     scope = documents_in_scope(index.store, question)
-    words, bigrams = search_terms(question)
-    search = index.lexical.search
-    by_terms = (
-        _beside.submit(search, words, "words", FROM_EACH_INDEX, scope),
-        _beside.submit(search, bigrams, "bigrams", FROM_EACH_INDEX, scope),
-    )
     vector = question_vector(encoder, with_usual_names(question))  # type: ignore[arg-type]  # every object has a hash
-    similar = index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows
-    rows = np.unique(np.concatenate([similar, *(found.result()[0] for found in by_terms)]))
+    words, bigrams = search_terms(question)
+    by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
+    by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
+    rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows, by_words, by_bigrams]))
     return Candidates(
         rows=rows,
         documents=index.layout.documents_of(rows),
