@@ -87,7 +87,23 @@ def build_generation(
         wording = write_lexical(folder / LEXICAL, _numbered(store, layout.passages, report))
         write_vocabulary(folder / VOCABULARY, wording, [*alias_groups(), *_places(store.cards())])
     save_dictionary(folder / DICTIONARY)
-    manifest = Manifest(
+    manifest = _describe(folder, encoder, sources, findings, fit, layout, probing)
+    write_manifest(folder, manifest)
+    publish(folder)
+    return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded, duplicates)
+
+
+def _describe(
+    folder: Path,
+    encoder: Encoder,
+    sources: Mapping[str, str],
+    findings: Findings,
+    fit: Mapping[str, Any],
+    layout: Layout,
+    probing: Probing | None,
+) -> Manifest:
+    """What a generation is made of and with; its files are sealed as they are now."""
+    return Manifest(
         format=FORMAT,
         generation=generation_name(folder),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -107,9 +123,6 @@ def build_generation(
         fit=dict(fit),
         files=seal_files(folder),
     )
-    write_manifest(folder, manifest)
-    publish(folder)
-    return BuildResult(manifest.generation, manifest.documents, manifest.passages, manifest.units, encoded, duplicates)
 
 
 def _index_vectors(

@@ -15,7 +15,7 @@ from qa.index.encoder.sentence_encoder import prompts_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from torch.nn import Embedding
+    from torch.nn import Embedding, Module
 
 INPUTS = ("input_ids", "attention_mask")
 OPSET = 18
@@ -35,17 +35,6 @@ def export_graph(model: SentenceTransformer, path: Path) -> dict[str, NDArray[np
     if any(prompts_of(model).values()) and not all(getattr(module, "include_prompt", True) for module in model):
         raise ValueError("pooling leaves out the prompt")
 
-    class Whole(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.stages = model
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            for module in self.stages:
-                features = module(features)
-            return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
-
     transformer: Any = model[0]
     attention = transformer.model.config._attn_implementation
     transformer.model.set_attn_implementation("eager")  # a tenth faster than the others when exported
@@ -58,7 +47,7 @@ def export_graph(model: SentenceTransformer, path: Path) -> dict[str, NDArray[np
         with _first_rows(words), warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")  # tracing speaks of branches; the check of the vectors decides
             torch.onnx.export(
-                Whole().eval(),
+                _as_one_module(model),
                 (sample, mask),
                 str(path),
                 dynamo=False,  # the other exporter needs two more packages and its graph is slower here
@@ -70,6 +59,24 @@ def export_graph(model: SentenceTransformer, path: Path) -> dict[str, NDArray[np
     finally:
         transformer.model.set_attn_implementation(attention)
     return {f"stages.{name}": table for name, weight in model.named_parameters() if weight is words.weight}
+
+
+def _as_one_module(model: SentenceTransformer) -> Module:
+    """The model from token numbers and mask to vectors of unit length."""
+    import torch
+
+    class Whole(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.stages = model
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            for module in self.stages:
+                features = module(features)
+            return torch.nn.functional.normalize(features["sentence_embedding"], dim=-1)
+
+    return Whole().eval()
 
 
 @contextmanager
