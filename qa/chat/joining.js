@@ -17,6 +17,10 @@
     };
     request.signal.addEventListener("abort", close);
     const response = await fetch(request).catch((error) => { close(); throw error; });
+    if (!response.ok) {  // nobody reads it to its end
+      close();
+      return response;
+    }
     const decoder = new TextDecoder();
     let text = "";
     const hearing = new TransformStream({
@@ -28,6 +32,7 @@
         onward.enqueue(piece);
       },
       flush: close,
+      cancel: close,  // the connection broke
     });
     return new Response(response.body.pipeThrough(hearing), response);
   };
