@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
 from qa.records import Hit, Question, Status
-from qa.retrieval.intents import wanted
+from qa.retrieval.intents import asks_hour, tells_hour, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
@@ -24,8 +24,6 @@ FARTHEST_PART = 15  # characters between two words of a name
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
-_ASKS_HOUR = re.compile(r"几点(?:钟|半)?(?=[^一-鿿]|$|[开关上下到前后之结截能可])")
-_HOUR = re.compile(r"\d\s*[:：]\s*\d{2}|(?:\d|[一二三四五六七八九十])\s*[点时](?!间|期|代|候|刻|限|长|效)")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
@@ -127,7 +125,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
 
 def _unstated_hour(question: Question, hits: Sequence[Hit]) -> str | None:
     """No passage tells a time of day, where one is asked for."""
-    if not _ASKS_HOUR.search(question.text) or any(_HOUR.search(fold(hit.text)) for hit in hits[:LOOKED_AT]):
+    if not asks_hour(question.text) or any(tells_hour(fold(hit.text)) for hit in hits[:LOOKED_AT]):
         return None
     return "文档里没有写明所问的时间"
 

@@ -118,6 +118,16 @@ def asks_year(question: str) -> bool:
     return _found("asks year", question)
 
 
+def asks_hour(question: str) -> bool:
+    """Whether a time of day is asked for; 几点 may also be how many points something has."""
+    return _found("asks hour", question)
+
+
+def tells_hour(text: str) -> bool:
+    """Whether a time of day stands in the text."""
+    return _found("tells hour", text)
+
+
 def asked_fields(question: str) -> frozenset[str]:
     """The fields of a document's metadata that are asked for."""
     prefix = "asks field "

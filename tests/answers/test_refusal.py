@@ -91,6 +91,7 @@ def test_the_hour_stands_in_a_passage_or_is_not_told() -> None:
     assert reason(asked, whole("办事大厅设在一楼。", region=ZHENHAI)) == "文档里没有写明所问的时间"
     assert reason(asked, whole("办事大厅下午5:30关门。", region=ZHENHAI)) is None
     assert reason(read_question("镇海提了几点意见"), whole("提出意见。", region=ZHENHAI)) is None
+    assert reason(read_question("镇海的要求有哪几点"), whole("要求如下。", region=ZHENHAI)) is None
 
 
 def test_the_year_of_a_document_is_that_of_its_metadata() -> None:
