@@ -61,26 +61,27 @@ class Vectors:
         if self._units.count != len(layout.spans):
             raise ValueError(f"{file}: {self._units.count} vectors for {len(layout.spans)} units")
 
-    def nearest(self, vector: NDArray[np.float32], k: int, documents: NDArray[np.bool_] | None = None) -> Similarities:
-        """The k passages whose best unit is nearest to a unit vector (dimension,), ordered by (-best, row).
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, documents: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int64]:
+        """The rows of the k passages whose best unit is nearest to a vector (dimension,), ordered by (-best, row).
 
         `documents` says which documents, by number, may be found; fewer than k come back where these hold fewer.
         """
         members = None if documents is None else self._layout.units_in(documents)
         units = self._units.count if members is None else int(members.sum())
         limit = min(4 * k, units)  # a passage has a few units; when one of many fills the list, a longer one is got
-        rows: NDArray[np.int64] = np.empty(0, np.int64)
         while limit:
             found, figures = self._units.search(vector, limit, members)
             rows, places = np.unique(self._layout.passages_of(found), return_index=True)
+            best = figures[places]  # of each passage: the first of its units in the list
+            order = np.lexsort((rows, -best))[:k]
             # Passages as good as the k-th may stand beyond the list: it must reach a unit that is worse.
             exhausted = limit == units or len(found) < limit
-            if exhausted or (len(rows) >= k and figures[-1] < figures[np.sort(places)[k - 1]]):
-                break
+            if exhausted or (len(order) == k and figures[-1] < best[order[-1]]):
+                return rows[order]
             limit = min(4 * limit, units)
-        similar = self.similarities(vector, rows)
-        order = np.lexsort((rows, -similar.best))[:k]
-        return Similarities(rows[order], similar.paragraph[order], similar.sentence[order], similar.spans[order])
+        return np.empty(0, np.int64)
 
     def similarities(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> Similarities:
         """The similarities of the given passages, in their order."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +20,8 @@ from qa.text.folding import fold
 from qa.text.words import cut_bigrams, cut_words
 
 FROM_EACH_INDEX = 60  # passages
+Found = TypeVar("Found")
+_other_core = ThreadPoolExecutor(thread_name_prefix="words")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,18 +43,34 @@ class Candidates:
 def gather_candidates(index: Index, encoder: Encoder, question: Question) -> Candidates:
     """The best passages of each index: vectors, words, character bigrams."""
     scope = documents_in_scope(index.store, question)
-    vector = question_vector(encoder, with_usual_names(question))  # type: ignore[arg-type]  # every object has a hash
     words, bigrams = search_terms(question)
-    by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
-    by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
-    rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope).rows, by_words, by_bigrams]))
+    by_terms = _beside(index, partial(_found_by_terms, index, words, bigrams, scope))
+    vector = question_vector(encoder, with_usual_names(question))  # type: ignore[arg-type]  # every object has a hash
+    rows = np.unique(np.concatenate([index.vectors.nearest(vector, FROM_EACH_INDEX, scope), *by_terms()]))
+    by_words = _beside(index, partial(index.lexical.scores, words, "words", rows))
     return Candidates(
         rows=rows,
         documents=index.layout.documents_of(rows),
         similar=index.vectors.similarities(vector, rows),
-        words=index.lexical.scores(words, "words", rows),
         bigrams=index.lexical.scores(bigrams, "bigrams", rows),
+        words=by_words(),
     )
+
+
+def _found_by_terms(
+    index: Index, words: list[str], bigrams: list[str], scope: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    by_words, _ = index.lexical.search(words, "words", FROM_EACH_INDEX, scope)
+    by_bigrams, _ = index.lexical.search(bigrams, "bigrams", FROM_EACH_INDEX, scope)
+    return by_words, by_bigrams
+
+
+def _beside(index: Index, work: Callable[[], Found]) -> Callable[[], Found]:
+    """Gives the work's result: of a large collection begun at once on another core, of a small one done when asked for.
+
+    A small one is searched in less time than threads take to hand over to each other.
+    """
+    return _other_core.submit(work).result if index.manifest.probing else work
 
 
 @lru_cache(maxsize=1024)  # asked again with a chip taken off, or of several places: 1.5 MB at most

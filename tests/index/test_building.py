@@ -58,7 +58,8 @@ def test_what_was_built_can_be_opened_and_searched(tmp_path: Path) -> None:
     assert index.layout.first_passage.tolist() == [0, 2, 3, 6]
     assert index.layout.first_unit.tolist() == [0, 3, 4, 7, 8, 9, 10]
     assert index.lexical.search(["食堂"], "words", 5)[0].tolist() == [4]
-    found = index.vectors.nearest(query("北仑区｜农业\n推进高标准农田建设，新建1万亩。"), 1)
+    asked = query("北仑区｜农业\n推进高标准农田建设，新建1万亩。")
+    found = index.vectors.similarities(asked, index.vectors.nearest(asked, 1))
     assert (found.rows.tolist(), found.spans.tolist()) == ([2], [[16, 32]])
     np.testing.assert_allclose(found.best, [1.0], rtol=1e-6)
 
@@ -99,9 +100,9 @@ def test_a_second_build_encodes_only_what_is_new(tmp_path: Path) -> None:
 
 def test_vectors_are_the_same_whether_encoded_or_known(tmp_path: Path) -> None:
     build(tmp_path)
-    first = open_generation(tmp_path).vectors.nearest(query("镇海区"), 6)
+    first = open_generation(tmp_path).vectors.similarities(query("镇海区"), np.arange(6))
     build(tmp_path)
-    second = open_generation(tmp_path).vectors.nearest(query("镇海区"), 6)
+    second = open_generation(tmp_path).vectors.similarities(query("镇海区"), np.arange(6))
     for name in ("rows", "paragraph", "sentence", "spans"):
         np.testing.assert_array_equal(getattr(first, name), getattr(second, name))
 
@@ -137,7 +138,7 @@ def test_a_reader_keeps_its_generation(tmp_path: Path) -> None:
     assert not (tmp_path / reader.manifest.generation).exists()
     assert reader.store.document("甲").card.title == "甲的通知"
     assert reader.store.passages([4])[0].text == "社区食堂覆盖率达到80%。"
-    assert reader.vectors.nearest(query("镇海区｜民生\n新建幼儿园5所。"), 1).rows.tolist() == [3]
+    assert reader.vectors.nearest(query("镇海区｜民生\n新建幼儿园5所。"), 1).tolist() == [3]
     assert reader.lexical.search(["食堂"], "words", 5)[0].tolist() == [4]
     assert [card.id for card in open_generation(tmp_path).store.cards()] == ["新"]
 

@@ -33,8 +33,9 @@ def vectors(tmp_path: Path) -> Vectors:
 
 
 def test_passages_rank_by_their_best_unit_and_ties_by_row(vectors: Vectors) -> None:
-    found = vectors.nearest(QUERY, 4)
-    assert found.rows.tolist() == [2, 1, 3, 0]
+    rows = vectors.nearest(QUERY, 4)
+    assert rows.tolist() == [2, 1, 3, 0]
+    found = vectors.similarities(QUERY, rows)
     np.testing.assert_allclose(found.best, [0.96, 0.8, 0.8, 0.6], rtol=1e-6)
     np.testing.assert_allclose(found.paragraph, [0.96, 0.0, 0.8, 0.6], atol=1e-6)
     np.testing.assert_allclose(found.sentence, [0.6, 0.8, 0.8, 0.6], rtol=1e-6)
@@ -43,36 +44,34 @@ def test_passages_rank_by_their_best_unit_and_ties_by_row(vectors: Vectors) -> N
 
 @pytest.mark.parametrize("k", [1, 2, 3, 4])
 def test_fewer_are_the_first_of_more(vectors: Vectors, k: int) -> None:
-    assert vectors.nearest(QUERY, k).rows.tolist() == [2, 1, 3, 0][:k]
+    assert vectors.nearest(QUERY, k).tolist() == [2, 1, 3, 0][:k]
 
 
 def test_the_choice_of_documents_comes_before_the_ranking(vectors: Vectors) -> None:
-    assert vectors.nearest(QUERY, 2, np.array([True, False])).rows.tolist() == [1, 0]
-    assert vectors.nearest(QUERY, 1, np.array([True, False])).rows.tolist() == [1]
-    assert vectors.nearest(QUERY, 9, np.array([False, True])).rows.tolist() == [2, 3]
-    assert vectors.nearest(QUERY, 2, np.array([False, False])).rows.tolist() == []
+    assert vectors.nearest(QUERY, 2, np.array([True, False])).tolist() == [1, 0]
+    assert vectors.nearest(QUERY, 1, np.array([True, False])).tolist() == [1]
+    assert vectors.nearest(QUERY, 9, np.array([False, True])).tolist() == [2, 3]
+    assert vectors.nearest(QUERY, 2, np.array([False, False])).tolist() == []
 
 
-def test_given_passages_get_the_figures_that_a_search_gives(vectors: Vectors) -> None:
-    found, given_rows = vectors.nearest(QUERY, 4), np.array([0, 3, 1, 2])
-    similar = vectors.similarities(QUERY, given_rows)
-    order = [found.rows.tolist().index(row) for row in given_rows]
+def test_passages_get_the_same_figures_in_whatever_order_they_are_given(vectors: Vectors) -> None:
+    ordered, similar = (vectors.similarities(QUERY, np.array(rows)) for rows in ([0, 1, 2, 3], [0, 3, 1, 2]))
     for name in ("rows", "paragraph", "sentence", "best", "spans"):
-        np.testing.assert_array_equal(getattr(similar, name), getattr(found, name)[order])
+        np.testing.assert_array_equal(getattr(similar, name), getattr(ordered, name)[[0, 3, 1, 2]])
     assert vectors.similarities(QUERY, np.empty(0, np.int64)).rows.tolist() == []
 
 
 def test_a_passage_of_many_near_units_does_not_crowd_out_the_others(tmp_path: Path) -> None:
     units = np.array([[1.0, 0.0]] * 50 + [[0.6, 0.8]], np.float32)
     vectors = open_vectors(tmp_path, units, [0, 2], [0, 50, 51], [[0, 9]] * 51)
-    assert vectors.nearest(QUERY, 2).rows.tolist() == [0, 1]
+    assert vectors.nearest(QUERY, 2).tolist() == [0, 1]
 
 
 def test_equal_passages_come_by_row_however_many_are_cut_off(tmp_path: Path) -> None:
     units = np.array([[0.6, 0.8]] * 300, np.float32)
     vectors = open_vectors(tmp_path, units, [0, 300], list(range(301)), [[0, 9]] * 300)
-    assert vectors.nearest(QUERY, 3).rows.tolist() == [0, 1, 2]
-    assert vectors.nearest(QUERY, 130).rows.tolist() == list(range(130))
+    assert vectors.nearest(QUERY, 3).tolist() == [0, 1, 2]
+    assert vectors.nearest(QUERY, 130).tolist() == list(range(130))
 
 
 def test_vectors_of_another_layout_are_refused(tmp_path: Path) -> None:
@@ -96,5 +95,5 @@ def test_it_finds_what_comparing_with_every_unit_finds(
     for documents, allowed in ((None, range(passages)), (np.array([False, True]), range(cut, passages))):
         expected = sorted(allowed, key=lambda row: (-best[row], row))[:k]
         found = vectors.nearest(query, k, documents)
-        assert found.rows.tolist() == expected
-        assert found.best.tolist() == [best[row] for row in expected]
+        assert found.tolist() == expected
+        assert vectors.similarities(query, found).best.tolist() == [best[row] for row in expected]
