@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +23,7 @@ EXACT_MEMBERS = 5_000  # units; comparing with that many takes as long as lookin
 LEAST_RECALL = 0.985  # at 10, of the units; what is measured of whole questions lies a little lower or higher
 MEASURED_AT = 10
 SCOPE = 16  # one document of so many is in the scope that recall is measured with
-_LEAST_PROBES = 32
+_STEPS = 64  # the lists a question are chosen in 64ths of them
 _REFINED, _LEAST_REFINED = 2, 400  # times the units asked for are compared exactly: codes of a bit a dimension err
 _TRAINED_ON = 40  # vectors a list
 _ROUNDS = 10  # of k-means
@@ -106,34 +108,41 @@ def list_count(units: int) -> int:
 
 
 def choose_probes(file: Path, lists: int, questions: Vectors, scope: NDArray[np.bool_]) -> Probing:
-    """The fewest lists, doubled from a small number, that find LEAST_RECALL of what comparing with all units finds.
+    """The fewest lists, in 64ths of all, that find LEAST_RECALL of what comparing with all units finds.
 
     `questions` (n, dimension) are a sample; `scope` says which units are members of a scope to measure with.
     """
     vectors = np.load(_vectors_file(file), mmap_mode="r", allow_pickle=False)
     nearest, nearest_in_scope = compare_with_all(vectors, questions), compare_with_all(vectors, questions, scope)
-    probes = min(_LEAST_PROBES, lists)
-    while True:
+
+    @cache
+    def measured(probes: int) -> Probing:
         units = ProbedUnits(file, Probing(lists, probes, 0.0, 0.0, 0))
-        recall = _recall(units, questions, nearest, None)
-        recall_in_scope = _recall(units, questions, nearest_in_scope, scope)
-        if probes == lists or min(recall, recall_in_scope) >= LEAST_RECALL:
-            return Probing(lists, probes, round(recall, 4), round(recall_in_scope, 4), len(questions))
-        probes = min(2 * probes, lists)
+        everywhere = _recall(units, questions, nearest, None)
+        inside = _recall(units, questions, nearest_in_scope, scope)
+        return Probing(lists, probes, round(everywhere, 4), round(inside, 4), len(questions))
+
+    def enough(probes: int) -> bool:
+        return min(measured(probes).recall, measured(probes).recall_in_scope) >= LEAST_RECALL
+
+    step = max(1, lists // _STEPS)
+    choices = range(step, lists + 1, step)
+    return measured(choices[bisect_left(choices, True, hi=len(choices) - 1, key=enough)])
 
 
 def compare_with_all(
     vectors: NDArray[np.floating], questions: Vectors, members: NDArray[np.bool_] | None = None
 ) -> NDArray[np.int64]:
     """(n, MEASURED_AT) the units nearest to each question, best first, found by comparing with every one (member)."""
-    best = np.full((len(questions), 0), 0, np.int64)
-    products = np.zeros(best.shape, np.float32)
-    for start in range(0, len(vectors), _BATCH):
-        batch = np.arange(start, min(start + _BATCH, len(vectors)))
-        batch = batch if members is None else batch[members[batch]]
-        best = np.hstack([best, np.tile(batch, (len(questions), 1))])
-        products = np.hstack([products, questions @ vectors[batch].astype(np.float32).T])
-        first = np.argsort(-products, axis=1, kind="stable")[:, :MEASURED_AT]
+    best = np.empty((len(questions), 0), np.int64)
+    products = np.empty(best.shape, np.float32)
+    chosen = np.arange(len(vectors)) if members is None else np.flatnonzero(members)
+    for start in range(0, len(chosen), _BATCH):
+        batch = chosen[start : start + _BATCH]
+        figures = questions @ vectors[batch].astype(np.float32).T
+        few = np.argpartition(-figures, min(MEASURED_AT, len(batch) - 1), axis=1)[:, :MEASURED_AT]
+        best, products = np.hstack([best, batch[few]]), np.hstack([products, np.take_along_axis(figures, few, 1)])
+        first = np.lexsort((best, -products))[:, :MEASURED_AT]
         best, products = np.take_along_axis(best, first, 1), np.take_along_axis(products, first, 1)
     return best
 
