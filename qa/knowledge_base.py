@@ -16,6 +16,7 @@ from threading import Lock
 from qa.answers.answering import Library, compose_answer, compose_comparison
 from qa.answers.confidence import Fit
 from qa.answers.follow_ups import find_follow_ups
+from qa.documents.items import led_lists
 from qa.errors import QAError
 from qa.index.building import Progress
 from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
@@ -181,6 +182,7 @@ class KnowledgeBase:
             retrieve=retrieve,
             covers_years=partial(covers_years, store),
             document=serving.document,
+            lists=serving.lists,
             passages=lambda document: store.passages_of(int(store.having("id", [document])[0])),
             fit=serving.fit,
         )
@@ -223,6 +225,7 @@ class _Serving:
         """Takes over the encoder of the generation before where it is the same."""
         self.index = index
         self.document = lru_cache(KEPT_DOCUMENTS)(index.store.document)
+        self.lists = lru_cache(KEPT_DOCUMENTS)(lambda document: led_lists(self.document(document)))
         self._settings = settings
         self._opening = Lock()
         same = before is not None and before.index.manifest.encoder == index.manifest.encoder

@@ -15,6 +15,7 @@ from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields, statement_span
 from qa.answers.wording import headline, table_text
+from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
 from qa.retrieval.intents import asks_year, says_aim
@@ -34,6 +35,7 @@ class Library:
     retrieve: Callable[[Question], Sequence[Hit]]  # best first
     covers_years: Callable[[Question], bool]  # whether any document of its regions is about one of its years
     document: Callable[[str], Document]
+    lists: Callable[[str], tuple[LedList, ...]]  # of the document with that id
     passages: Callable[[str], Sequence[Passage]]
     fit: Fit | None  # of the probability that a hit answers; None where there is none for the encoder
 
@@ -60,7 +62,7 @@ def compose_comparison(question: Question, sides: Sequence[Question], library: L
 
 
 def _finished(answer: Answer, library: Library) -> Answer:
-    return _noted(explain_matches(cite_with_leads(answer, library.document)))
+    return _noted(explain_matches(cite_with_leads(answer, library.document, library.lists)))
 
 
 def _of_the_aim(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -86,7 +88,8 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
         places = [replace(question, regions=(region,)) for region in regions[:MOST_PLACES]]
         if compared := _compared(question, places, library, k):
             return compared
-    if question.wants in ("list", "section") and (listing := find_listing(question, hits, library.document)):
+    asks_list = question.wants in ("list", "section")
+    if asks_list and (listing := find_listing(question, hits, library.document, library.lists)):
         return _listed(question, listing, hits, library, k)
     return _stated(question, hits[:k], library)
 

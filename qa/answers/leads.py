@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
-from qa.documents.items import LedList, led_lists
+from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 
 LONGEST_LED = 600  # characters of a list that is cited as one
 
 
-def cite_with_leads(answer: Answer, document_of: Callable[[str], Document]) -> Answer:
+def cite_with_leads(
+    answer: Answer, document_of: Callable[[str], Document], lists_of: Callable[[str], tuple[LedList, ...]]
+) -> Answer:
     """The answer, its citations of an item or a lead widened to the list; in a long one, from the lead to the item.
 
     Those that then cite the same become one. A reply that is no more than an item is told after its lead.
     """
-    lists = cache(lambda id_: tuple(led_lists(document_of(id_))))
 
     def widened(citation: Citation) -> Citation:
-        found = next((led for led in lists(citation.document_id) if _holds(led, citation)), None)
+        found = next((led for led in lists_of(citation.document_id) if _holds(led, citation)), None)
         return _widened(citation, found, document_of(citation.document_id)) if found else citation
 
     citations = tuple(map(widened, answer.citations))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from qa.documents.headings import ALWAYS_HEADINGS, LABEL, read_numbering
-from qa.documents.items import FEWEST, LedList, led_lists
+from qa.documents.items import FEWEST, LedList
 from qa.records import Document, Hit, Question, Section
 from qa.retrieval.intents import asks_outline, without_asking, without_leading
 from qa.retrieval.support import Need, rarity, read_need, terms_in
@@ -55,7 +55,12 @@ class _Candidate:
     by_sentence: bool = False  # a paragraph of its own leads to it
 
 
-def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[[str], Document]) -> Listing | None:
+def find_listing(
+    question: Question,
+    hits: Sequence[Hit],
+    document_of: Callable[[str], Document],
+    lists_of: Callable[[str], tuple[LedList, ...]],
+) -> Listing | None:
     """The list that the question asks for, among the best documents; None where a sentence says it better.
 
     Where the question says how many there are (六大工程), only lists of that length count.
@@ -67,7 +72,7 @@ def find_listing(question: Question, hits: Sequence[Hit], document_of: Callable[
     candidates = [
         each
         for name in names
-        for each in _candidates(document_of(name), fitting, outlined, expected)
+        for each in _candidates(document_of(name), lists_of(name), fitting, outlined, expected)
         if len(each.listing.spans) == expected or (expected is None and FEWEST <= len(each.listing.spans) <= MOST)
     ]
     need = read_need(replace(question, text=without_asking(question.text)))
@@ -137,13 +142,14 @@ def expected_count(question: str) -> int | None:
     return int(value) if value else None
 
 
-def _candidates(document: Document, hits: Sequence[Hit], outlined: bool, expected: int | None) -> Iterator[_Candidate]:
+def _candidates(
+    document: Document, led: Sequence[LedList], hits: Sequence[Hit], outlined: bool, expected: int | None
+) -> Iterator[_Candidate]:
     """The lists of a document that hold a hit, and its outline where that may be asked for."""
     own = [(rank, hit) for rank, hit in enumerate(hits, 1) if hit.document.id == document.card.id]
     title = document.card.title
     if outlined:
         yield _Candidate(Listing(document, title, _outermost(document, document.sections)), title, own[0][0])
-    led = tuple(led_lists(document))
     for each in led:
         inside = [rank for rank, hit in own if each.lead[0] <= hit.passage.start < each.items[-1][1]]
         if inside:

@@ -44,9 +44,12 @@ class _Entry:
         return read_item_number(self.text)
 
 
-def led_lists(document: Document) -> Iterator[LedList]:
+def led_lists(document: Document) -> tuple[LedList, ...]:
     """The lists of a document in the order of their leads; one inside an item of another stands by itself too."""
-    entries = list(_entries(document))
+    return tuple(_led_lists(list(_entries(document))))
+
+
+def _led_lists(entries: Sequence[_Entry]) -> Iterator[LedList]:
     for place, entry in enumerate(entries):
         if entry.leads:
             below = entries[place + 1 :]

@@ -18,6 +18,7 @@ def library(*hits: Hit) -> Library:
         covering(hits),
         lambda id_: Document(cards[id_], "", (), ()),
         lambda _: (),
+        lambda _: (),
         read_fit(),
     )
 

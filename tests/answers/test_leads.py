@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from qa.answers.citing import cite_span
 from qa.answers.leads import LONGEST_LED, cite_with_leads
+from qa.documents.items import led_lists
 from qa.documents.outline import split_passages
 from qa.records import Answer, Citation, Document, Item
 from qa.retrieval.questions import read_question
@@ -29,7 +30,9 @@ def cited(held: Document, *beginnings: str) -> tuple[Citation, ...]:
 
 
 def reply(held: Document, text: str, *beginnings: str) -> Answer:
-    return cite_with_leads(Answer("answered", text, QUESTION, cited(held, *beginnings)), lambda _: held)
+    return cite_with_leads(
+        Answer("answered", text, QUESTION, cited(held, *beginnings)), lambda _: held, lambda _: led_lists(held)
+    )
 
 
 def test_an_item_is_cited_with_its_list_and_told_after_the_sentence_that_leads_to_it() -> None:
@@ -48,7 +51,9 @@ def test_citations_of_one_list_become_one_and_what_refers_to_them_follows() -> N
     held = document()
     citations = cited(held, "第一条", "（一）", "（二）", "第三条")
     items = tuple(Item(each.text, "a.txt", each.start, each.end, place) for place, each in enumerate(citations))
-    answer = cite_with_leads(Answer("answered", "", QUESTION, citations, items=items), lambda _: held)
+    answer = cite_with_leads(
+        Answer("answered", "", QUESTION, citations, items=items), lambda _: held, lambda _: led_lists(held)
+    )
     assert [each.text for each in answer.citations] == [citations[0].text, LIST, citations[3].text]
     assert [each.citation for each in answer.items] == [0, 1, 1, 2]
 
@@ -64,5 +69,10 @@ def test_of_a_long_list_the_lead_to_the_item_is_cited() -> None:
 def test_what_is_no_item_stays_as_it_is() -> None:
     held = document()
     answer = Answer("not_found", "没有。", QUESTION, nearest=cited(held, "第一条"))
-    assert cite_with_leads(answer, lambda _: held) == answer
-    assert cite_with_leads(replace(answer, nearest=cited(held, "（一）")), lambda _: held).nearest[0].text == LIST
+    assert cite_with_leads(answer, lambda _: held, lambda _: led_lists(held)) == answer
+    assert (
+        cite_with_leads(replace(answer, nearest=cited(held, "（一）")), lambda _: held, lambda _: led_lists(held))
+        .nearest[0]
+        .text
+        == LIST
+    )

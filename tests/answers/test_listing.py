@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answers.listing import Listing, expected_count, find_listing
+from qa.documents.items import led_lists
 from qa.documents.outline import split_passages
 from qa.records import Document, Hit
 from qa.retrieval.questions import read_question
@@ -85,7 +86,7 @@ def listing(asked: str, where: str, document: Document = DOCUMENT) -> Listing | 
     passage = next(each for each in split_passages(document) if where in each.text)
     parts = {"around": 0.5, "region": 1.0, "year": 1.0, "aim": 1.0}
     best = Hit(passage, document.card, 0.7, parts, (0, len(passage.text)), 0.9)
-    return find_listing(read_question(asked), [best], lambda _: document)
+    return find_listing(read_question(asked), [best], lambda _: document, lambda _: led_lists(document))
 
 
 def items(asked: str, where: str, document: Document = DOCUMENT) -> list[str]:
@@ -184,7 +185,12 @@ def test_no_list_of_another_year_than_the_best_passage() -> None:
     other, best = (
         Hit(p, REPORT.card, 0.7, parts | {"year": y}, (0, 9), 0.9) for p, y in ((told, 0.0), (passages[0], 1.0))
     )
-    assert find_listing(read_question("2024年主要预期目标有哪些"), [best, other], lambda _: REPORT) is None
+    assert (
+        find_listing(
+            read_question("2024年主要预期目标有哪些"), [best, other], lambda _: REPORT, lambda _: led_lists(REPORT)
+        )
+        is None
+    )
 
 
 def test_a_list_of_another_length_than_the_question_says_is_none() -> None:
