@@ -40,6 +40,7 @@ class Question:
     on: date | None = None  # the day for which it asks what holds: the last of the year it names, or today
     small_talk: bool = False  # a greeting, chat or a task: no document is asked for
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names in it, with other names of the same thing
+    everyday: tuple[tuple[str, tuple[str, ...]], ...] = ()  # words in it that documents hardly write, with what they do
     corrected: tuple[tuple[str, str], ...] = ()  # words that were taken for mistyped, with what was read instead
 
 

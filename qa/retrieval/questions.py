@@ -13,7 +13,7 @@ from qa.records import Aim, Question, Scope
 from qa.retrieval.corrections import correct_words
 from qa.retrieval.intents import asked_aim, is_small_talk, named_issuers, named_kinds, wanted, without_courtesies
 from qa.retrieval.turns import complete_turn
-from qa.text.aliases import find_aliases
+from qa.text.aliases import find_aliases, find_everyday
 from qa.text.folding import CJK, simplify
 from qa.text.numerals import figures_in_numerals
 from qa.text.regions import Mention, find_regions
@@ -89,6 +89,7 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
             *((alias.name, alias.others) for alias in find_aliases(text) if alias.name not in scope.literal),
             *((numeral, (figure,)) for numeral, figure in figures_in_numerals(text)),
         ),
+        everyday=tuple((word.name, word.others) for word in find_everyday(text)),
     )
 
 

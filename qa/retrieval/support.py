@@ -30,7 +30,7 @@ class Need:
     """What the question's wording asks to be found, its regions and years apart."""
 
     terms: frozenset[str]  # character bigrams
-    same: tuple[tuple[frozenset[str], tuple[str, ...]], ...]  # the bigrams of an alias, and the other names that do too
+    same: tuple[tuple[frozenset[str], tuple[str, ...]], ...]  # the bigrams of a name, and the other names that do too
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,10 @@ def read_need(question: Question) -> Need:
     spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    same = tuple((frozenset(cut_bigrams(name)), tuple(map(fold, others))) for name, others in question.aliases)
+    same = tuple(
+        (frozenset(cut_bigrams(name)), tuple(map(fold, others)))
+        for name, others in (*question.aliases, *question.everyday)
+    )
     return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
 
 
@@ -91,7 +94,7 @@ def matched_words(question: Question, text: str) -> tuple[str, ...]:
             before = found
     other_names = [
         f"{name} = {other}"
-        for name, others in question.aliases
+        for name, others in (*question.aliases, *question.everyday)
         for other in [next((other for other in others if fold(other) in folded), None)]
         if other and fold(name) not in folded
     ]

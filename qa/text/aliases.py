@@ -1,15 +1,17 @@
-"""Other names for what documents speak of (高企 is 高新技术企业); the list is a file that users edit."""
+"""Other names for what documents speak of (高企 is 高新技术企业), and how people put it; both lists users edit."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from qa.text.folding import fold
+
+List = Literal["aliases.txt", "everyday.txt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +25,30 @@ class Alias:
 @cache
 def alias_groups() -> tuple[tuple[str, ...], ...]:
     """All names of each thing, the usual one first."""
-    lines = (line.partition("=") for line in _lines())
+    lines = (line.partition("=") for line in _lines("aliases.txt"))
     return tuple((usual.strip(), *others.split()) for usual, _, others in lines)
-
-
-@cache
-def _names() -> Mapping[str, tuple[str, ...]]:
-    """Each folded name with all names of its thing."""
-    return {fold(name): group for group in alias_groups() for name in group}
-
-
-@cache
-def _names_by_start() -> Mapping[str, tuple[str, ...]]:
-    """The folded names by their first character, the longest first."""
-    starts: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(_names(), key=lambda name: (-len(name), name)):
-        starts[name[0]].append(name)
-    return {start: tuple(names) for start, names in starts.items()}
-
-
-def _lines() -> list[str]:
-    text = files("qa.text").joinpath("aliases.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def find_aliases(text: str) -> list[Alias]:
     """The names in the text that have others, from left to right; of names inside one another the longest."""
-    folded, found, position = fold(text), [], 0
+    return list(_find(text, "aliases.txt"))
+
+
+def find_everyday(text: str) -> list[Alias]:
+    """The everyday words in the text with what documents write instead, found in the same way."""
+    return list(_find(text, "everyday.txt"))
+
+
+def _find(text: str, which: List) -> Iterator[Alias]:
+    folded, position = fold(text), 0
     while position < len(folded):
-        starting = _names_by_start().get(folded[position], ())
+        starting = _names_by_start(which).get(folded[position], ())
         name = next((name for name in starting if _stands_at(name, folded, position)), None)
         if name is None:
             position += 1
             continue
-        found.append(Alias(name, tuple(other for other in _names()[name] if fold(other) != name)))
+        yield Alias(name, _other_names(which)[name])
         position += len(name)
-    return found
 
 
 def _stands_at(name: str, text: str, position: int) -> bool:
@@ -71,6 +61,28 @@ def _stands_at(name: str, text: str, position: int) -> bool:
     )
 
 
-def alias_version() -> str:
-    """Names the list."""
-    return hashlib.sha256("\n".join(_lines()).encode()).hexdigest()[:12]
+@cache
+def _other_names(which: List) -> Mapping[str, tuple[str, ...]]:
+    """Each folded name with the other names of its thing."""
+    if which == "everyday.txt":
+        lines = (line.partition("→") for line in _lines(which))
+        return {fold(said.strip()): tuple(written.split()) for said, _, written in lines}
+    return {
+        fold(name): tuple(other for other in group if fold(other) != fold(name))
+        for group in alias_groups()
+        for name in group
+    }
+
+
+@cache
+def _names_by_start(which: List) -> Mapping[str, tuple[str, ...]]:
+    """The folded names by their first character, the longest first."""
+    starts: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_other_names(which), key=lambda name: (-len(name), name)):
+        starts[name[0]].append(name)
+    return {start: tuple(names) for start, names in starts.items()}
+
+
+def _lines(which: List) -> list[str]:
+    text = files("qa.text").joinpath(which).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -26,6 +26,13 @@ def test_another_name_of_the_same_thing_is_found() -> None:
     assert found_terms("新增高新技术企业110家", need) == {"高企"}
 
 
+def test_an_everyday_word_is_found_in_what_documents_write() -> None:
+    question = read_question("小厂买设备，给多少钱")
+    subsidy = "对中小企业购置设备给予补助"
+    assert found_terms(subsidy, read_need(question)) == {"小厂", "设备", "给多", "多少", "少钱"}
+    assert matched_words(question, subsidy) == ("设备", "小厂 = 中小企业", "给多少钱 = 补助")
+
+
 def test_what_matched_is_told_as_long_as_it_goes_on_and_by_the_name_it_stands_under() -> None:
     question = read_question("镇海2024年新增高企的GDP占比目标是多少")
     assert matched_words(question, "高新技术企业新增110家，ＧＤＰ目标") == (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.text.aliases import Alias, alias_groups, alias_version, find_aliases
+from qa.text.aliases import Alias, alias_groups, find_aliases, find_everyday
 from qa.text.folding import fold
 
 
@@ -68,6 +68,10 @@ def test_every_name_found_stands_in_the_text(text: str) -> None:
     assert all(alias.name in fold(text) and alias.name not in map(fold, alias.others) for alias in find_aliases(text))
 
 
-def test_version_is_a_short_digest() -> None:
-    assert len(alias_version()) == 12
-    assert alias_version() == alias_version()
+def test_everyday_words_lead_to_what_documents_write_and_not_back() -> None:
+    assert find_everyday("小厂造假要罚多少钱") == [
+        Alias("小厂", ("中小企业", "小微企业")),
+        Alias("造假", ("弄虚作假", "虚假")),
+        Alias("罚多少钱", ("罚款",)),
+    ]
+    assert find_everyday("中小企业弄虚作假的罚款") == []
