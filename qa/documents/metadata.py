@@ -22,7 +22,7 @@ from qa.documents.lines import (
 from qa.documents.wordlists import central_bodies
 from qa.text.dates import arabic
 from qa.text.folding import simplify
-from qa.text.regions import Region, find_regions, prevailing_region
+from qa.text.regions import Region, find_regions, own_rank, prevailing_region
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _NUMBER_IN_TITLE = re.compile(
@@ -131,15 +131,30 @@ def full_issuer(issuer: str | None, region: Region | None, title: str) -> str | 
     return region.name + issuer.removeprefix(rank) if rank and region.name.endswith(rank) else issuer
 
 
+def _meant(regions: Sequence[Region], texts: Sequence[str]) -> Region:
+    """Which place a title with these regions is about, by its text."""
+    about = prevailing_region(texts)
+    if about is None or about in regions:
+        return about or _widest(regions)
+    if len(regions) > 1 and all(about.contains(region) for region in regions):  # 宝安、龙岗区 of a text about 深圳市
+        return about
+    fitting = [region for region in regions if region.contains(about) or about.contains(region)]
+    named = sum(region in mention.regions for text in texts for mention in find_regions(text) for region in fitting)
+    # A title that is hardly borne out: 武汉 above a text of 我省 and 湖北省.
+    return about if fitting and named <= 1 and own_rank(texts) == about.name[-1] else _widest(fitting or regions)
+
+
+def _widest(regions: Sequence[Region]) -> Region:
+    return min(regions, key=lambda region: (len(region.path), region.path))
+
+
 def read_region(title: str, issuer: str | None, lines: Sequence[Line]) -> Region | None:
     """The region the document is for: named by its issuer or title, or else the one its text is about."""
     for text in (issuer or "", title):
-        if regions := [region for mention in find_regions(text) for region in mention.regions]:
-            if len(regions) == 1:
-                return regions[0]
-            about = prevailing_region(line.text for line in lines)
-            fitting = [region for region in regions if about and (region.contains(about) or about.contains(region))]
-            return min(fitting or regions, key=lambda region: (len(region.path), region.path))
+        if regions := list(dict.fromkeys(region for mention in find_regions(text) for region in mention.regions)):
+            return (
+                regions[0] if len(regions) == 1 and text == issuer else _meant(regions, [line.text for line in lines])
+            )
     if issuer and issuer.startswith(central_bodies()):
         return None
     return prevailing_region(line.text for line in lines if line.kind is not Kind.FURNITURE or ">" in line.text)

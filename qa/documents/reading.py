@@ -37,6 +37,7 @@ from qa.text.regions import find_regions, region_named, speaks_of_its_place
 from qa.text.years import find_years
 
 _MOSTLY_FURNITURE = 0.9  # share of a document's characters
+_CODE = re.compile(r"[0-9A-Za-z]*(?:[0-9][A-Za-z]|[A-Za-z][0-9])[0-9A-Za-z]*")  # 1914eb3f in a file's name is no year
 _WORDS = re.compile(r"[一-鿿]{2}|[A-Za-z]{3,}[^A-Za-z]+[A-Za-z]{3,}")  # in the name of a file that says something
 _SENTENCE = re.compile(r"[^。；：\n]{1,60}")
 _MANY_DAMAGED = 0.0005  # share of a document's characters that stand there as U+FFFD
@@ -240,7 +241,7 @@ def _read_document(
     dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
     validity = _corrected(read_validity(title, lines, labels, dated or published), given)
     day = dated or published or validity.effective
-    years = tuple(sorted({mention.year for mention in find_years(simplify(title))}))
+    years = given.years or _years(title) or ((day.year,) if day else _years(_CODE.sub(" ", Path(source).stem)))
     card = DocumentCard(
         id=id_,
         source=source,
@@ -253,12 +254,16 @@ def _read_document(
         number=given.number or read_number(own_title, lines, labels),
         index_number=given.index_number or labels.get("index_number"),
         contact=labels.get("contact"),
-        years=given.years or years or ((day.year,) if day else ()),
+        years=years,
         of_unnamed_place=region is None and speaks_of_its_place(found.text),
         validity=validity,
         named=tuple(sorted({region.full_name for mention in find_regions(found.text) for region in mention.regions})),
     )
     return Document(card, found.text, blocks, sections, found.pages)
+
+
+def _years(name: str) -> tuple[int, ...]:
+    return tuple(sorted({mention.year for mention in find_years(simplify(name))}))
 
 
 def _corrected(validity: Validity, given: Corrections) -> Validity:

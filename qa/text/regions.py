@@ -26,6 +26,7 @@ _RANKS = tuple("市县区州盟旗")  # said after a short name too: 恩施州, 
 _NEARBY = 8  # characters around a name that show which words they make up
 _BODY_NAME = 5  # the least characters of a word that is the name of a body in the place (深圳经济特区), not an idiom
 _FEWEST_MENTIONS = 3
+_PROVINCES, _FEWEST_OWN = ("省", "自治区"), 2  # of 我省, 全省 that make a text one about a province
 _SMALLEST_SHARE = 0.15  # of all mentions of regions in a text
 _COUNTRYWIDE = 2  # mentions of the country to one of a region that make a text one for the whole country
 _SHARE_OF_PARENT = 0.4  # of the mentions of the region that a part of it lies in
@@ -124,12 +125,19 @@ def speaks_of_its_place(text: str) -> bool:
     return len(_SELF_REFERENCE.findall(text)) >= _FEWEST_MENTIONS
 
 
+def own_rank(texts: Iterable[str]) -> str | None:
+    """What a text calls its place (省, 市, 区 …), by 我省, 全区 …; None where it says so less than twice."""
+    called = Counter(rank for text in texts for rank in _SELF_REFERENCE.findall(text)).most_common(1)
+    return called[0][0] if called and called[0][1] >= _FEWEST_OWN else None
+
+
 def prevailing_region(texts: Iterable[str]) -> Region | None:
     """The region that a run of texts is about, or None where none stands out.
 
     The region named most, counting double those of the rank that 我市, 全区 … call their own; from there down to a part
-    of it that is named nearly as often, since texts name their parents too (a county-level city its prefecture). None
-    too for a text that speaks of the whole country (我国, 全国) far more than of any region.
+    of it that is named nearly as often, since texts name their parents too (a county-level city its prefecture). A text
+    that says 我省, 全省 is about the province, however often it names the cities in it. None too for a text that speaks
+    of the whole country (我国, 全国) far more than of any region.
     """
     named: Counter[Region] = Counter()
     own: Counter[str] = Counter()
@@ -139,6 +147,8 @@ def prevailing_region(texts: Iterable[str]) -> Region | None:
         country += len(_COUNTRY.findall(text))
         named.update(region for mention in find_regions(text) for region in mention.regions)
     rank = own.most_common(1)[0][0] if own else "\0"
+    if rank in _PROVINCES and own[rank] >= _FEWEST_OWN:
+        named = sum((Counter({Region(region.path[:1]): count}) for region, count in named.items()), Counter())
     weights = {region: count * (2 if region.name.endswith(rank) else 1) for region, count in named.items()}
     total = sum(weights.values())
     if not weights:

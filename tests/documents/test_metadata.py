@@ -221,6 +221,34 @@ def test_region_is_the_one_the_text_is_about_where_nobody_is_named() -> None:
     assert (found.region, found.issuer) == ("浙江省嘉兴市桐乡市", None)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "region"),
+    [
+        ("武汉养老金并轨方案", "湖北省、湖北省和湖北省。我省要并轨，全省要并轨。", "湖北省"),
+        ("武汉养老金并轨方案", "湖北省、湖北省和湖北省。武汉、武汉。我省要并轨，全省要并轨。", "湖北省武汉市"),
+        ("南京市公安局实施《江苏省户口登记规定》细则", "南京、南京和南京市。", "江苏省南京市"),
+        ("深圳市宝安、龙岗区规划办法", "深圳市、深圳市和深圳市。", "广东省深圳市"),
+    ],
+)
+def test_a_title_is_of_the_place_that_its_text_bears_out(title: str, text: str, region: str) -> None:
+    assert card(title, "各单位：", text).region == region
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "years"),
+    [
+        ("深圳_计生条例2016.txt", "计划生育条例\n各单位：\n请认真贯彻执行。", (2016,)),
+        ("条例2016.txt", "2014年计划生育工作要点\n各单位：\n请认真贯彻执行。", (2014,)),
+        ("a2016b.txt", "计划生育条例\n各单位：\n请认真贯彻执行。", ()),
+    ],
+)
+def test_the_year_is_that_in_the_name_of_the_file_where_the_text_has_none(
+    source: str, text: str, years: tuple[int, ...]
+) -> None:
+    (document,) = read_documents(source, text.encode())
+    assert document.card.years == years
+
+
 def test_regions_named_are_listed_in_full() -> None:
     found = card("某通知", "各单位：", "镇海区和慈溪市、上海的合作。")
     assert found.named == ("上海市", "浙江省宁波市慈溪市", "浙江省宁波市镇海区")

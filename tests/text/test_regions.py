@@ -139,6 +139,12 @@ def test_prevailing_region_is_the_one_named_most() -> None:
     assert prevailing_region([]) is None
 
 
+def test_a_text_that_says_our_province_is_about_it_whatever_cities_it_names() -> None:
+    cities = ["济南、青岛先行先试。"] * 4
+    assert prevailing_region([*cities, "山东省委", "全省推广，我省率先。"]) == Region(("山东省",))
+    assert prevailing_region([*cities, "山东省委", "我市率先。"]) == Region(("山东省", "济南市"))
+
+
 def test_text_about_the_whole_country_has_no_region() -> None:
     assert (
         prevailing_region(
