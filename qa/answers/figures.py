@@ -29,6 +29,8 @@ _YEAR = 0.3  # the year asked for stands before it, or half of it where none doe
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
 _FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
+_CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
+_OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 _SCORE = 2.0  # the hit's score, among figures of several hits
 
 _POINTS = "个百分点"  # how much higher or lower a share is, not the share
@@ -36,6 +38,9 @@ _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|�
 _BECOMES = re.compile(
     r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
 )
+_ROSE_BY = re.compile(r"(?:增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
+_TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
+_ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
@@ -175,10 +180,20 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         asks.search(question.text) and tells.search(candidate.quantity.limit) for asks, tells in _LIMITS
     )
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
-    former = _BECOMES.match(sentence, candidate.quantity.end) is not None
-    return (
-        said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - _UNLIKE * len(unlike) - _FORMER * former
+    against = (
+        _UNLIKE * len(unlike)
+        + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
+        + _CHANGED * _only_rose_by(sentence, candidate, question)
+        + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
     )
+    return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - against
+
+
+def _only_rose_by(sentence: str, candidate: _Candidate, question: Question) -> bool:
+    """Whether it says by how much something rose or fell before how much there is, and that is asked for."""
+    quantity = candidate.quantity
+    rose = _ROSE_BY.search(sentence[candidate.start : quantity.start]) and _TOLD_NEXT.match(sentence, quantity.end)
+    return rose is not None and not _ASKS_RISE.search(question.text)
 
 
 def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:

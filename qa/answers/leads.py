@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.documents.items import LedList
+from qa.documents.items import LedList, leading_sentence
 from qa.records import Answer, Citation, Document
-from qa.text.sentences import LONGEST_SENTENCE, split_sentences
+from qa.text.sentences import LONGEST_SENTENCE
 
 LONGEST_LED = 600  # characters of a list that is cited as one
 
@@ -34,8 +34,7 @@ def _after_its_lead(item: Citation, widened: Citation) -> str:
     """What the citation of an item quotes, after the last sentence of the paragraph that leads to it."""
     if widened.start == item.start:
         return item.quote
-    paragraph = widened.text.splitlines()[0]
-    lead = paragraph[split_sentences(paragraph)[-1][0] :].strip()
+    lead = leading_sentence(widened.text.splitlines()[0]).strip()
     return f"{lead}\n{item.quote}" if len(lead) + len(item.quote) <= LONGEST_SENTENCE else item.quote
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from qa.documents.headings import ALWAYS_HEADINGS, LABEL, read_numbering
-from qa.documents.items import FEWEST, LedList
+from qa.documents.items import FEWEST, LedList, leading_sentence
 from qa.records import Document, Hit, Question, Section
 from qa.retrieval.intents import asks_outline, without_asking, without_leading
 from qa.retrieval.support import Need, rarity, read_need, terms_in
@@ -174,7 +174,7 @@ def _led(document: Document, led: LedList, rank: int) -> _Candidate:
     trail = [section.title for section in document.sections if section.start <= led.lead[0] < section.end]
     heading = "".join(trail[-1:])
     numbering = read_numbering(heading)
-    lead = f"{heading[numbering.width :] if numbering else heading} {paragraph[split_sentences(paragraph)[-1][0] :]}"
+    lead = f"{heading[numbering.width :] if numbering else heading} {leading_sentence(paragraph)}"
     above = " ".join([document.card.title, *trail, paragraph])
     return _Candidate(Listing(document, lead, led.items), above, rank, by_sentence=True)
 

@@ -15,6 +15,7 @@ from qa.text.sentences import split_sentences
 FEWEST = 2  # items
 LONGEST_LEAD = 60  # characters of a lead that is said of its items
 _LEADS = re.compile(r"[：:]$|(?:下列|以下|如下)[^，,。；;]*[。，,]?$")
+_ANNOUNCES = re.compile("下列|以下|如下")  # also in the midst of a paragraph, where numbered items follow it at once
 _MORE_FOLLOW = ("；", ";")
 _DASH = re.compile("[—–-]{1,4}|[•●◆■□▲√]")
 
@@ -51,11 +52,17 @@ def led_lists(document: Document) -> tuple[LedList, ...]:
 
 def _led_lists(entries: Sequence[_Entry]) -> Iterator[LedList]:
     for place, entry in enumerate(entries):
-        if entry.leads:
-            below = entries[place + 1 :]
-            items = _numbered(below) or _dashed(below) or _unnumbered(below)
+        below = entries[place + 1 :]
+        if entry.leads or (entry.kind == "paragraph" and _ANNOUNCES.search(entry.text)):
+            items = _numbered(below) or (_dashed(below) or _unnumbered(below) if entry.leads else [])
             if len(items) >= FEWEST:
                 yield LedList(entry.span, tuple(item.span for item in items))
+
+
+def leading_sentence(lead: str) -> str:
+    """The sentence of a paragraph that leads to a list: the last one that says 下列 or 以下, or else the last."""
+    sentences = [lead[start:end] for start, end in split_sentences(lead)]
+    return next((each for each in reversed(sentences) if _ANNOUNCES.search(each)), sentences[-1])
 
 
 def lead_ins(document: Document) -> Mapping[int, tuple[str, ...]]:
@@ -65,8 +72,7 @@ def lead_ins(document: Document) -> Mapping[int, tuple[str, ...]]:
     """
     found: dict[int, tuple[str, ...]] = {}
     for each in led_lists(document):
-        lead = document.text[slice(*each.lead)]
-        sentence = lead[split_sentences(lead)[-1][0] :]
+        sentence = leading_sentence(document.text[slice(*each.lead)])
         above = (*found.get(each.lead[0], ()), *[sentence] * (len(sentence) <= LONGEST_LEAD))
         found |= dict.fromkeys((start for start, _ in each.items), above)
     return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from qa.errors import UnusableQuestionError
 from qa.records import Question, Scope
-from qa.retrieval.intents import asked_aim, names_a_thing, without_aims, without_comparing
+from qa.retrieval.intents import asked_aim, asked_years, names_a_thing, without_aims, without_comparing
 from qa.retrieval.questions import read_question
 from qa.text.regions import Region, find_regions, region_named
 from qa.text.words import word_bounds
@@ -29,7 +29,7 @@ _AND = re.compile(r"[、和与跟同及]|以及")
 _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
 _APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|规定)|不同|区别|差别|差异|不一样")
 _SEVERALLY = re.compile("各自|分别")
-_HOW_MANY = re.compile(r"各?自?[是为有]?(?:多少|几)[百千万亿]*[一-鿿%％]{0,2}$")
+_HOW_MANY = re.compile(r"(?:各自?|又|则|呢)?[是为有]?(?:多少|百分之几|几)[百千万亿]*[一-鿿%％]{0,2}$")
 _CLAUSE = re.compile(r"[^，,：:；;？?。]+")
 _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
@@ -132,7 +132,9 @@ def _read_side(text: str, question: Question) -> Question:
 
 def _anchors(text: str) -> list[_Anchor]:
     found = [_Anchor(each.start, each.end, "region", each.regions) for each in find_regions(text)]
-    found += [_Anchor(each.start, each.end, "year", each.year) for each in find_years(text)]
+    asked = [range(each.start, each.end) for each in asked_years(text)]
+    years = [each for each in find_years(text) if any(each.start in stretch for stretch in asked)]
+    found += [_Anchor(each.start, each.end, "year", each.year) for each in years]
     return sorted(found, key=lambda anchor: anchor.start)
 
 

@@ -10,6 +10,7 @@ from typing import get_args
 
 from qa.records import Aim, Wants
 from qa.text.words import cut_words
+from qa.text.years import YearStretch, named_years
 
 _CLAUSES = re.compile(r"[,，。;；!！?？~…\n]+")
 
@@ -111,6 +112,13 @@ def is_small_talk(question: str) -> bool:
 def says_aim(question: str) -> bool:
     """Whether the question says outright that it wants the aim, or what was achieved."""
     return _found("says aim", question)
+
+
+def asked_years(question: str, this_year: int | None = None) -> list[YearStretch]:
+    """The years that something is asked of: without that of a document (1993年的规划提出…), where there are others."""
+    named = named_years(question, this_year)
+    editions = {match.start() for match in _patterns()["names edition"].finditer(question)}
+    return [each for each in named if each.start not in editions] or named
 
 
 def asks_year(question: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -22,7 +23,9 @@ _OF_IT = (
     r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了占])*"
 )
 ASKS_OF_IT = re.compile(_OF_IT + r"(?:多少|几|百分|多[大高低]|$|[?？。])")  # behind the name
-_NAME_AND_HOW_MANY = re.compile(rf"(?P<name>[^\s，,。；;：:？?]+?){_OF_IT}(?:多少|百分之几|几)")
+_NAME_AND_HOW_MANY = re.compile(rf"(?P<name>[^\s，,。；;：:？?]+?)(?P<asking>{_OF_IT}(?:多少|百分之几|几)[百千万亿]*)")
+_THING = re.compile("(?![左右以呢吗啊呀])[一-鿿]")  # behind 多少家: what is counted
+_MEASURED = re.compile("(?:^[一-鿿]{1,2}|[一-鿿])[量额值数率积费价速幅]$")  # 保有量, the 产量 of 粮食产量
 _NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
 
 
@@ -67,6 +70,29 @@ def head_noun(question: str) -> str | None:
     name = asked["name"]
     word = name[sorted(word_bounds(name))[-2] :]
     return word if len(word) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """What asks how much of a thing there is, and whether that is the complete question with its places and years."""
+
+    text: str
+    complete: bool
+
+
+def asked_of(question: str, thing: str) -> AskedOf | None:
+    """The question asked of another thing than its own; None where it does not ask how much of it there is.
+
+    棉花 after 新疆粮食产量要达到多少亿斤: 棉花产量要达到多少亿斤; 科小 after 镇海有多少家高企: 镇海有多少家科小.
+    """
+    if not (asked := _NAME_AND_HOW_MANY.search(question)):
+        return None
+    behind = question[asked.end() :]
+    unit = max((unit for unit in all_units() if behind.startswith(unit)), key=len, default="")
+    if _THING.match(behind, len(unit)):
+        return AskedOf(question[: asked.end()] + unit + thing, complete=True)
+    measured = _MEASURED.search(head_noun(question) or "")
+    return AskedOf(f"{thing}{measured.group() if measured else ''}{asked['asking']}{unit}", complete=False)
 
 
 @cache

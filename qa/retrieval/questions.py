@@ -11,7 +11,15 @@ from functools import reduce
 from qa.errors import UnusableQuestionError
 from qa.records import Aim, Question, Scope
 from qa.retrieval.corrections import correct_words
-from qa.retrieval.intents import asked_aim, is_small_talk, named_issuers, named_kinds, wanted, without_courtesies
+from qa.retrieval.intents import (
+    asked_aim,
+    asked_years,
+    is_small_talk,
+    named_issuers,
+    named_kinds,
+    wanted,
+    without_courtesies,
+)
 from qa.retrieval.turns import complete_turn
 from qa.text.aliases import find_aliases, find_everyday
 from qa.text.folding import CJK, simplify
@@ -71,7 +79,7 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
     mentions = _smallest(text if scope.regions is None else "、".join(scope.regions))
     years = scope.years
     if years is None:
-        years = tuple(year for stretch in named_years(text, this_year) for year in stretch.years)
+        years = tuple(year for stretch in asked_years(text, this_year) for year in stretch.years)
     several = len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or _EVERYWHERE.search(text)
     return Question(
         text=text,

@@ -18,7 +18,8 @@ from qa.text.years import YearMention, find_years
 UNKNOWN = 0.5  # the fit of what says nothing either way
 LIKELY = 0.75  # the fit of a presumption
 SHORTEST_PERIOD = 3  # years
-_MEASURED_AGAINST = re.compile(r"(?:[比较]|相比于?)$")  # 比2020年增长5% tells nothing of 2020
+# 比2020年增长5%, 比计划原定1957年的水平 tell nothing of 2020 and of 1957.
+_MEASURED_AGAINST = re.compile(r"(?:[比较](?:[^，,。；;]{0,8}(?:原定|计划|规定|预计)的?)?|相比于?)$")
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.documents.wordlists import document_kinds
 from qa.retrieval.intents import asked_aim, names_a_thing, wanted
+from qa.retrieval.measures import asked_of
 from qa.text.folding import CJK
 from qa.text.regions import find_regions
 from qa.text.years import find_years, named_years, write_out_years
@@ -20,6 +21,7 @@ _EVERYWHERE = re.compile(r"全国(?:各[地省市])?|各[地省市](?!级)")
 _COMPARED = re.compile(r"^(?:那么?)?(?:(?:跟|和|与|同|较)[^,，。]{1,15}(?:比|差|区别|不同)|相?比)(?![例重率较赛亚])")
 _BETWEEN = re.compile(r"\s*[和与及跟、,，/]\s*")
 _KIND_OF_IT = re.compile(r"(?:那么?|还有)?(?P<kind>.{2,12}的)呢?[?？。]?$")  # 民办的呢: what was asked of the 公办 ones
+_AND_OF = re.compile("呢[?？。]?$")  # 棉花呢: as much is asked of it as of what was asked before
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
 _AIM = re.compile(r"的?(?:预期)?目标")
 _TITLE = re.compile(rf"《[^》]+》|[{CJK}]{{0,10}}(?:{'|'.join(document_kinds())})")
@@ -66,7 +68,12 @@ def complete_turn(text: str, earlier: str) -> str:
         return f"{before.text} {turn.text}"
     kept = before.named(before.regions) if not turn.regions else []
     kept += before.named(before.years) if not turn.years else []
-    return "".join(kept) + _LEADING.sub("", _POINTING.sub("", turn.text)) if kept else turn.text
+    thing = _LEADING.sub("", _POINTING.sub("", turn.text))
+    and_of = _AND_OF.search(thing) if wanted(turn.text) == "statement" else None
+    asked = asked_of(before.text, thing[: and_of.start()]) if and_of else None
+    if asked and not (asked.complete and (turn.regions or turn.years)):
+        return asked.text if asked.complete else "".join(kept) + asked.text
+    return "".join(kept) + thing if kept else turn.text
 
 
 def _asking_its_document(turn: _Turn, before: _Turn) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _NUMERALS = "零一二三四五六七八九"
 _DIGITS = {numeral: str(value) for value, numeral in enumerate(_NUMERALS)} | dict.fromkeys("〇○ΟО", "0")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")  # a character each, so that places stay
 _BEFORE_A_SPAN = "近来去约满超第达后前费限龄长续"  # 近10年 and 缴费满15年 are spans of time, 24年 is a year
 _BASE = "度(?:实际|月|职工|平均|缴|社会)"  # 上年度实际缴纳的保险费 is what a figure is reckoned from, whatever the year
 _FROM_TODAY = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
@@ -57,7 +58,7 @@ def find_years(text: str, this_year: int | None = None, bare: bool = True) -> li
     that way and titles are written so, in running text it is a figure.
     """
     mentions = []
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text.translate(_HALF_WIDTH)):
         if word := match["relative"]:
             if this_year is not None:
                 mentions.append(YearMention(*match.span(), this_year + _RELATIVE[word], relative=True))

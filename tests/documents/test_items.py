@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.documents.items import lead_ins, led_lists
+from qa.documents.items import lead_ins, leading_sentence, led_lists
 from tests.documents.reading import read_documents
 
 
@@ -66,3 +66,12 @@ def test_a_long_lead_is_not_said_of_its_items() -> None:
     why = "为" + "更好地" * 20 + "发展，提出如下意见："
     (document,) = read_documents("a.txt", f"某意见\n各单位：\n{why}\n1.抓项目；\n2.抓招商。".encode())
     assert list(lead_ins(document).values()) == [(), ()]
+
+
+def test_numbered_items_right_below_a_paragraph_that_announces_them() -> None:
+    lead = "围绕以下方向，开展试点。周期为2年。"
+    items = ["（一）新模式类。围绕定制。", "（二）新技术类。围绕软件。"]
+    assert lists("\n".join([lead, *items, "三是总结。"])) == [(lead, items)]
+    assert lists("\n".join([lead, "另行通知。", *items])) == []
+    assert leading_sentence(lead) == "围绕以下方向，开展试点。"
+    assert leading_sentence("应当申请。提交材料：") == "提交材料："
