@@ -85,12 +85,17 @@ def find_listing(
         own = _OWN * share(terms_in(lead, need)) + _NARROW * _narrow(lead, need)
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
-    asked_for = [place for place, each in enumerate(candidates) if expected or _is_asked_for(each, need)]
+    best_sentence = hits[0].text[slice(*hits[0].sentence)].strip()
+    leads = [best_sentence in each.listing.lead for each in candidates]  # what is said best is said in the items
+    asked_for = [
+        place for place, each in enumerate(candidates) if expected or leads[place] or _is_asked_for(each, need)
+    ]
     best = max(asked_for, key=merit, default=None)
     if best is None:
         return None
     counted = expected is not None and expected > FEWEST  # a list of just that length is hardly one by chance
-    if question.wants != "section" and not counted and _said_by_a_sentence(candidates[best], hits[0], need):
+    sure = question.wants == "section" or counted or leads[best]
+    if not sure and _said_by_a_sentence(candidates[best], hits[0], need):
         return None
     return candidates[best].listing
 

@@ -27,7 +27,9 @@ _COORDINATOR = re.compile(
 )
 _AND = re.compile(r"[、和与跟同及]|以及")
 _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
-_APART = re.compile(r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|规定)|不同|区别|差别|差异|不一样")
+_APART = re.compile(
+    r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|补|奖|罚|招|规定)|不同|区别|差别|差异|不一样"
+)
 _SEVERALLY = re.compile("各自|分别")
 _HOW_MANY = re.compile(r"(?:各自?|又|则|呢)?[是为有]?(?:多少|百分之几|几)[百千万亿]*[一-鿿%％]{0,2}$")
 _CLAUSE = re.compile(r"[^，,：:；;？?。]+")
