@@ -17,7 +17,10 @@ from qa.text.quantities import find_quantities
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
 
-LEAST_TOLD = 0.1  # of the question's wording, in the best passages; what no document has a word of is out of scope
+LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
+# The same of a question that names no place, year, thing or document: what shares less with every passage is about
+# something else. Of 161 such questions with an answer two share less than 0.24, of 34 on cooking or travel 26 do.
+LEAST_SHARED = 0.21
 LOOKED_AT = 5  # passages that may state the figure
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
 FARTHEST_PART = 15  # characters between two words of a name
@@ -46,12 +49,10 @@ def find_refusal(
     if refusal := plain_reason(question, hits, covers_years):
         return refusal
     told = max(told_share(question, hit) for hit in hits)
-    likely = answer_probability(question, hits[0], fit) >= fit.least if fit else told >= LEAST_TOLD
-    if likely:
-        return None
-    if told < LEAST_TOLD and not _names_a_subject(question):
+    if told < LEAST_SHARED and not _names_a_subject(question):
         return Refusal("out_of_scope", "文档里没有与问题有关的内容")
-    return Refusal("not_found", "文档里没有写明所问的内容")
+    likely = answer_probability(question, hits[0], fit) >= fit.least if fit else told >= LEAST_TOLD
+    return None if likely else Refusal("not_found", "文档里没有写明所问的内容")
 
 
 def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool]) -> Refusal | None:

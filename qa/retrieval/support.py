@@ -22,7 +22,12 @@ from qa.text.years import find_years
 _PIECE = re.compile(r"\w+")
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
-_NEAREST, _YEAR, _AIM, _FIGURE = 0.1, 0.3, 0.1, 0.3
+_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED = 0.1, 0.3, 0.1, 0.3, 0.15
+_SHARES_OUT = "；;"
+_CLAUSE = re.compile("[，,：:。]")
+_ASKED_WORD = re.compile(
+    r"([一-鿿]{2})(?:[是叫为在由有]|都有|包括|分为?)*(?:哪|什么|谁)"
+)  # the 重点 of 争夺的重点是哪里
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,10 @@ def best_support(
     question: Question,
     weight: Mapping[str, float],
 ) -> Support:
-    """The sentence that covers the question best; its year, aim and figure count, and whether its vector is nearest."""
+    """The sentence that covers the question best.
+
+    Its year, aim and figure count too, the word that is asked of, and whether its vector is nearest.
+    """
     total = sum(weight.values()) or 1.0
 
     def coverage(found: frozenset[str]) -> float:
@@ -164,13 +172,48 @@ def best_support(
     def merit(candidate: Support) -> tuple[float, int]:
         start, end = candidate.span
         near = start < nearest[1] and nearest[0] < end
+        told = asked is not None and asked[1] in passage.text[start:end]
         fits = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
+        fits += _ASKED * told
         return candidate.coverage + fits, -start
 
-    figure = asked_form(question)
+    figure, asked = asked_form(question), _ASKED_WORD.search(question.text)
     mentions = mentioned_years(passage, card) if question.years else ()
     around = coverage(reading.held | reading.context)
-    return max(map(support, reading.spans, reading.found), key=merit)
+    best = max(map(support, reading.spans, reading.found), key=merit)
+    place = reading.spans.index(best.span)
+    told = _apportioned(passage.text, reading.spans, place, figure, question) if figure else place
+    return best if told == place else support(reading.spans[told], reading.found[told])
+
+
+def _apportioned(
+    text: str, spans: Sequence[tuple[int, int]], place: int, figure: re.Pattern[str], question: Question
+) -> int:
+    """Of clauses that share out a figure (平原地区…；丘陵地区…) the place of the one that is asked of.
+
+    That is one whose figure has words of the question before it that the sentence at `place` lacks, and more of them
+    than stand right before the figure there and not in it.
+    """
+    first, last = place, place
+    while first and text[spans[first - 1][1] - 1] in _SHARES_OUT:
+        first -= 1
+    while last + 1 < len(spans) and text[spans[last][1] - 1] in _SHARES_OUT:
+        last += 1
+    asked = set(cut_bigrams(question.text))
+
+    def before_figure(each: int) -> str:
+        found = figure.search(sentence := text[slice(*spans[each])])
+        return sentence[: found.start()] if found else ""
+
+    chosen, whole = before_figure(place), text[slice(*spans[place])]
+
+    def gain(each: int) -> int:
+        own = asked.intersection(cut_bigrams(before_figure(each)))
+        return len(own.difference(cut_bigrams(whole))) - len(
+            asked.intersection(cut_bigrams(_CLAUSE.split(chosen)[-1])).difference(own)
+        )
+
+    return max(range(first, last + 1), key=lambda each: (gain(each) if each != place else 0, each == place))
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question

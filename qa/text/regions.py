@@ -198,7 +198,10 @@ def _is_whole(text: str, start: int, name: str, last: int) -> bool:
     bounds = {window + bound for bound in word_bounds(text[window : end + _NEARBY])}
     word_end = min(bound for bound in bounds if bound > start)
     return start in bounds and (
-        end in bounds or (end + 1 in bounds and text[end] in _RANKS) or word_end - start >= _BODY_NAME
+        end in bounds
+        or (end + 1 in bounds and text[end] in _RANKS)
+        or word_end - start >= _BODY_NAME
+        or text.startswith("特区", end)
     )
 
 

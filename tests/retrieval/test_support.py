@@ -79,6 +79,32 @@ def test_no_figure_where_no_amount_is_asked() -> None:
     assert asked_figure(read_question("怎么申请补助")) is None
 
 
+SHARES = "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；丘陵地区一百二十平方米以下；山区按规定。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("丘陵地区新批宅基地的面积最多多大", "丘陵地区一百二十平方米以下；"),
+        ("平原地区新批准宅基地的面积最多多大", "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；"),
+        ("山区新批准宅基地的面积最多多大", "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；"),
+    ],
+)
+def test_of_clauses_that_share_out_a_figure_the_one_that_is_asked_of_is_chosen(asked: str, told: str) -> None:
+    question = read_question(asked)
+    reading = read_passage(passage(SHARES), read_need(question))
+    support = best_support(passage(SHARES), CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
+    assert SHARES[slice(*support.span)] == told
+
+
+def test_the_sentence_that_has_the_word_asked_of_is_chosen() -> None:
+    question = read_question("市场争夺的重点是哪里")
+    told = passage("市场很大。重点在欧洲。")
+    reading = read_passage(told, read_need(question))
+    support = best_support(told, CARD, reading, (0, 5), question, rarity(reading.found, reading.held))
+    assert told.text[slice(*support.span)] == "重点在欧洲。"
+
+
 def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     text = "健全高新技术企业培育库。2023年新增高新技术企业120家。2024年新增高新技术企业110家。"
     question = read_question("2024年新增多少家高企")
