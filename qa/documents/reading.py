@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from qa.documents.validity import read_validity
 from qa.errors import DocumentError, NoDocumentsError
 from qa.records import Block, Document, DocumentCard, Validity
 from qa.text.folding import simplify
-from qa.text.regions import find_regions, region_named, speaks_of_its_place
+from qa.text.regions import Region, find_regions, region_named, speaks_of_its_place
 from qa.text.years import find_years
 
 _MOSTLY_FURNITURE = 0.9  # share of a document's characters
@@ -236,12 +237,13 @@ def _read_document(
     title = own_title or _stand_in(source, found.text, blocks)
     signed_by, signed = read_signature(lines)
     issuer = read_issuer(own_title, lines, labels, signed_by)
+    unplaced = speaks_of_its_place(found.text)
     region = region_named(given.region) if given.region else read_region(title, issuer, lines)
+    region = region or (_only_region(Path(source).stem) if unplaced else None)
     published = given.published or read_date(labels.get("published", ""))
     dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
     validity = _corrected(read_validity(title, lines, labels, dated or published), given)
-    day = dated or published or validity.effective
-    years = given.years or _years(title) or ((day.year,) if day else _years(_CODE.sub(" ", Path(source).stem)))
+    years = given.years or _years(title) or _years_by_dates(source, dated or published, validity.effective)
     card = DocumentCard(
         id=id_,
         source=source,
@@ -255,11 +257,25 @@ def _read_document(
         index_number=given.index_number or labels.get("index_number"),
         contact=labels.get("contact"),
         years=years,
-        of_unnamed_place=region is None and speaks_of_its_place(found.text),
+        of_unnamed_place=region is None and unplaced,
         validity=validity,
         named=tuple(sorted({region.full_name for mention in find_regions(found.text) for region in mention.regions})),
     )
     return Document(card, found.text, blocks, sections, found.pages)
+
+
+def _only_region(name: str) -> Region | None:
+    """The one region that a name names; None where it names none or several."""
+    named = {region for mention in find_regions(name) for region in mention.regions}
+    return named.pop() if len(named) == 1 else None
+
+
+def _years_by_dates(source: str, issued: date | None, effective: date | None) -> tuple[int, ...]:
+    """The year it was issued in, or else those in which it comes into force and that its file is named by."""
+    if issued:
+        return (issued.year,)
+    named = _years(_CODE.sub(" ", Path(source).stem))
+    return tuple(sorted({*named, effective.year})) if effective else named
 
 
 def _years(name: str) -> tuple[int, ...]:

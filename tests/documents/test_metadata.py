@@ -239,6 +239,7 @@ def test_a_title_is_of_the_place_that_its_text_bears_out(title: str, text: str, 
     [
         ("深圳_计生条例2016.txt", "计划生育条例\n各单位：\n请认真贯彻执行。", (2016,)),
         ("条例2016.txt", "2014年计划生育工作要点\n各单位：\n请认真贯彻执行。", (2014,)),
+        ("暂行办法-2014.txt", "积分暂行办法\n各单位：\n请认真贯彻执行。本办法自2015年1月1日起施行。", (2014, 2015)),
         ("a2016b.txt", "计划生育条例\n各单位：\n请认真贯彻执行。", ()),
     ],
 )
@@ -247,6 +248,13 @@ def test_the_year_is_that_in_the_name_of_the_file_where_the_text_has_none(
 ) -> None:
     (document,) = read_documents(source, text.encode())
     assert document.card.years == years
+
+
+def test_the_place_of_a_text_that_never_names_its_own_is_the_one_in_the_name_of_the_file() -> None:
+    text = "医保补缴政策解读\n各单位：\n我市和全市、我市的政策。我市居民可以补缴。"
+    assert read_documents("厦门_医保补缴.txt", text.encode())[0].card.region == "福建省厦门市"
+    assert read_documents("厦门和泉州_医保补缴.txt", text.encode())[0].card.region is None
+    assert read_documents("厦门_医保补缴.txt", text.replace("我市", "各地").encode())[0].card.region is None
 
 
 def test_regions_named_are_listed_in_full() -> None:
