@@ -19,9 +19,9 @@ _SUFFIX = re.compile(
     rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|群岛新区|新区|地区|林区|特区|[省市区县盟旗])$"
 )
 _COUNTRY = re.compile("我国|全国|各省|中华民族|全党")
-_SELF_REFERENCE = re.compile(
-    r"[我全本](省|自治区|市|区|县|旗|州|盟)(?!率先|领先|首|第|最|前)"
-)  # 全省第一 is said of a city
+_OF_ITS_RANK = "省|自治区|市|区|县|旗|州|盟"
+# 全省第一, 在全省率先 are said of a city.
+_SELF_REFERENCE = re.compile(rf"(?:[我本]|全(?!(?:{_OF_ITS_RANK})(?:率先|领先|首|第|最|前)))({_OF_ITS_RANK})")
 
 _SMALLER_PLACES = "镇乡村街路"
 _RANKS = tuple("市县区州盟旗")  # said after a short name too: 恩施州, or 增城市 for what is 增城区 now
