@@ -30,6 +30,7 @@ _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what i
 _APART = re.compile(
     r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|补|奖|罚|招|规定)|不同|区别|差别|差异|不一样"
 )
+_TWICE = re.compile(r"(?:多少|几).*[，,；;].*(?:多少|几)")  # 打算控制在多少以内，最后涨了多少
 _SEVERALLY = re.compile("各自|分别")
 _HOW_MANY = re.compile(r"(?:各自?|又|则|呢)?[是为有]?(?:多少|百分之几|几)[百千万亿]*[一-鿿%％]{0,2}$")
 _CLAUSE = re.compile(r"[^，,：:；;？?。]+")
@@ -60,7 +61,9 @@ class _Side:
 
 def sets_apart(question: Question) -> bool:
     """Whether the question may ask for more than one thing, so that its sides are worth looking for."""
-    return question.wants in ("comparison", "metadata") or _APART.search(question.text) is not None
+    return question.wants in ("comparison", "metadata") or any(
+        pattern.search(question.text) for pattern in (_APART, _TWICE)
+    )
 
 
 def split_comparison(question: Question) -> tuple[Question, ...]:

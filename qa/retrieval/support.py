@@ -189,31 +189,34 @@ def best_support(
 def _apportioned(
     text: str, spans: Sequence[tuple[int, int]], place: int, figure: re.Pattern[str], question: Question
 ) -> int:
-    """Of clauses that share out a figure (平原地区…；丘陵地区…) the place of the one that is asked of.
+    """Of the clauses from `place` on that share out a figure (平原地区…；丘陵地区…) the place of the one asked of.
 
-    That is one whose figure has words of the question before it that the sentence at `place` lacks, and more of them
-    than stand right before the figure there and not in it.
+    That is one whose figure has words of the question beside it that the sentence at `place` lacks, and more of them
+    than stand beside the figure there and not in it.
     """
-    first, last = place, place
-    while first and text[spans[first - 1][1] - 1] in _SHARES_OUT:
-        first -= 1
+    last = place
     while last + 1 < len(spans) and text[spans[last][1] - 1] in _SHARES_OUT:
         last += 1
     asked = set(cut_bigrams(question.text))
 
-    def before_figure(each: int) -> str:
-        found = figure.search(sentence := text[slice(*spans[each])])
-        return sentence[: found.start()] if found else ""
+    def beside_figure(each: int) -> tuple[str, str]:
+        sentence = text[slice(*spans[each])]
+        found = figure.search(sentence)
+        return (sentence[: found.start()], sentence[found.end() :]) if found else ("", "")
 
-    chosen, whole = before_figure(place), text[slice(*spans[place])]
+    def words(*pieces: str) -> set[str]:
+        return asked.intersection(bigram for piece in pieces for bigram in cut_bigrams(piece))
+
+    whole = words(text[slice(*spans[place])])
+    lead, behind = beside_figure(place)
+    before = _CLAUSE.split(lead)[-1]
 
     def gain(each: int) -> int:
-        own = asked.intersection(cut_bigrams(before_figure(each)))
-        return len(own.difference(cut_bigrams(whole))) - len(
-            asked.intersection(cut_bigrams(_CLAUSE.split(chosen)[-1])).difference(own)
-        )
+        own = beside_figure(each)
+        led_alike = bool(own[0]) and before.endswith(own[0])  # 合格率低于90%的，…；低于80%的，…
+        return len(words(*own) - whole) - len(words("" if led_alike else before, behind) - words(*own))
 
-    return max(range(first, last + 1), key=lambda each: (gain(each) if each != place else 0, each == place))
+    return max(range(place, last + 1), key=lambda each: (gain(each) if each != place else 0, each == place))
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question

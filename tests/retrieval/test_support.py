@@ -79,22 +79,31 @@ def test_no_figure_where_no_amount_is_asked() -> None:
     assert asked_figure(read_question("怎么申请补助")) is None
 
 
+RATES = "抽核合格率低于90%的，应要求补充核查；低于80%的，应要求重新核查。"
 SHARES = "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；丘陵地区一百二十平方米以下；山区按规定。"
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "text", "told"),
     [
-        ("丘陵地区新批宅基地的面积最多多大", "丘陵地区一百二十平方米以下；"),
-        ("平原地区新批准宅基地的面积最多多大", "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；"),
-        ("山区新批准宅基地的面积最多多大", "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；"),
+        ("抽核合格率低于多少就要求重新核查", RATES, "低于80%的，应要求重新核查。"),
+        ("抽核合格率低于多少就要求补充核查", RATES, "抽核合格率低于90%的，应要求补充核查；"),
+        ("丘陵地区新批宅基地的面积最多多大", SHARES, "丘陵地区一百二十平方米以下；"),
+        (
+            "平原地区新批准宅基地的面积最多多大",
+            SHARES,
+            "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；",
+        ),
+        ("山区新批准宅基地的面积最多多大", SHARES, "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；"),
     ],
 )
-def test_of_clauses_that_share_out_a_figure_the_one_that_is_asked_of_is_chosen(asked: str, told: str) -> None:
+def test_of_clauses_that_share_out_a_figure_the_one_that_is_asked_of_is_chosen(
+    asked: str, text: str, told: str
+) -> None:
     question = read_question(asked)
-    reading = read_passage(passage(SHARES), read_need(question))
-    support = best_support(passage(SHARES), CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
-    assert SHARES[slice(*support.span)] == told
+    reading = read_passage(passage(text), read_need(question))
+    support = best_support(passage(text), CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
+    assert text[slice(*support.span)] == told
 
 
 def test_the_sentence_that_has_the_word_asked_of_is_chosen() -> None:
