@@ -197,6 +197,8 @@ def _apportioned(
     last = place
     while last + 1 < len(spans) and text[spans[last][1] - 1] in _SHARES_OUT:
         last += 1
+    if last == place:
+        return place
     asked = set(cut_bigrams(question.text))
 
     def beside_figure(each: int) -> tuple[str, str]:
