@@ -14,8 +14,9 @@ from qa.text.sentences import split_sentences
 
 FEWEST = 2  # items
 LONGEST_LEAD = 60  # characters of a lead that is said of its items
-_LEADS = re.compile(r"[：:]$|(?:下列|以下|如下)[^，,。；;]*[。，,]?$")
-_ANNOUNCES = re.compile("下列|以下|如下")  # also in the midst of a paragraph, where numbered items follow it at once
+_WHAT_FOLLOWS = "(?:下列|(?<![岁元米人年月日天级个层套户次倍度分克吨里万亿%％])以下|如下)"  # not the 以下 of 18岁以下
+_LEADS = re.compile(rf"[：:]$|{_WHAT_FOLLOWS}[^，,。；;]*[。，,]?$")
+_ANNOUNCES = re.compile(_WHAT_FOLLOWS)  # also in the midst of a paragraph, where numbered items follow it at once
 _MORE_FOLLOW = ("；", ";")
 _DASH = re.compile("[—–-]{1,4}|[•●◆■□▲√]")
 

@@ -141,7 +141,8 @@ def _meant(regions: Sequence[Region], texts: Sequence[str]) -> Region:
     fitting = [region for region in regions if region.contains(about) or about.contains(region)]
     named = sum(region in mention.regions for text in texts for mention in find_regions(text) for region in fitting)
     # A title that is hardly borne out: 武汉 above a text of 我省 and 湖北省.
-    return about if fitting and named <= 1 and own_rank(texts) == about.name[-1] else _widest(fitting or regions)
+    borne_out = named > 1 or not about.name.endswith(own_rank(texts) or "\0")
+    return _widest(fitting or regions) if borne_out or not fitting else about
 
 
 def _widest(regions: Sequence[Region]) -> Region:

@@ -73,5 +73,6 @@ def test_numbered_items_right_below_a_paragraph_that_announces_them() -> None:
     items = ["（一）新模式类。围绕定制。", "（二）新技术类。围绕软件。"]
     assert lists("\n".join([lead, *items, "三是总结。"])) == [(lead, items)]
     assert lists("\n".join([lead, "另行通知。", *items])) == []
+    assert lists("\n".join(["18岁以下免费。", *items])) == []
     assert leading_sentence(lead) == "围绕以下方向，开展试点。"
     assert leading_sentence("应当申请。提交材料：") == "提交材料："
