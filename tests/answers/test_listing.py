@@ -101,6 +101,11 @@ def test_the_items_that_a_sentence_leads_to(where: str) -> None:
     assert items("设立养老机构要符合哪些条件", where, REGULATION) == conditions
 
 
+def test_the_items_where_the_best_sentence_is_the_one_that_leads_to_them() -> None:
+    found = items("办这个得带上什么材料", "有下列情形之一的", REGULATION)
+    assert found == ["（一）材料不全；", "（二）选址在危险区域。"]
+
+
 def test_of_two_lists_in_a_chapter_the_one_whose_lead_is_asked_for() -> None:
     assert items("养老机构哪些情形不予登记", "选址", REGULATION) == ["（一）材料不全；", "（二）选址在危险区域。"]
 

@@ -134,6 +134,11 @@ def test_an_aim_against_what_was_achieved() -> None:
     ]
 
 
+def test_two_amounts_of_two_aims() -> None:
+    found = sides("2024年物价涨幅打算控制在多少以内，最后实际涨了多少")
+    assert [side.aim for side in found] == ["target", "result"]
+
+
 @pytest.mark.parametrize(
     "asked", ["山西2024年粮食产量目标完成了吗", "宁夏的GDP增速目标达到了没有", "天津2024年是否完成外资目标"]
 )

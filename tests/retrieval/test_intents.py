@@ -44,6 +44,8 @@ from qa.retrieval.intents import asked_aim, wanted, without_courtesies
         ("试验设备怎么共享", "statement"),
         ("管理规定是市政府第几号令?", "metadata"),
         ("决议是哪一天通过的?", "metadata"),
+        ("条例是哪一天由省人大常委会通过的?", "metadata"),
+        ("信息采集是几号到几号?", "date"),
         ("报名是哪两天", "date"),
         ("把九项重点任务列一下", "list"),
         ("申请公租房要准备什么资料", "list"),

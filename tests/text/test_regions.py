@@ -139,6 +139,10 @@ def test_prevailing_region_is_the_one_named_most() -> None:
     assert prevailing_region([]) is None
 
 
+def test_a_place_is_named_with_its_special_zone() -> None:
+    assert [each.regions for each in find_regions("在深圳特区拿地")] == [(Region(("广东省", "深圳市")),)]
+
+
 def test_a_text_that_says_our_province_is_about_it_whatever_cities_it_names() -> None:
     cities = ["济南、青岛先行先试。"] * 4
     assert prevailing_region([*cities, "山东省委", "全省推广，我省率先。"]) == Region(("山东省",))
