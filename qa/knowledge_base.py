@@ -19,7 +19,7 @@ from qa.answers.follow_ups import find_follow_ups
 from qa.documents.items import led_lists
 from qa.errors import QAError
 from qa.index.building import Progress
-from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder
+from qa.index.encoder import Encoder, check_model, open_encoder, prepare_encoder, same_model
 from qa.index.generation import Index, open_generation
 from qa.index.publishing import live_folder, naming_folder, one_build
 from qa.logs import Request, log_request
@@ -231,7 +231,7 @@ class _Serving:
         same = before is not None and before.index.manifest.encoder == index.manifest.encoder
         self._encoder: Encoder | None = before._encoder if before is not None and same else None
         fit = Fit(**index.manifest.fit)
-        self.fit = fit if fit.encoder == index.manifest.encoder else None
+        self.fit = fit if same_model(fit.encoder, index.manifest.encoder) else None
 
     @cached_property
     def cards(self) -> tuple[DocumentCard, ...]:

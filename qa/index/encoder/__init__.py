@@ -16,7 +16,7 @@ from qa.index.encoder.sentence_encoder import SentenceEncoder, load_sentence_tra
 
 RECIPE = "int8-1"  # how models are compiled: change it with anything that changes the vectors
 
-__all__ = ["Encoder", "check_files", "check_model", "open_encoder", "prepare_encoder"]
+__all__ = ["Encoder", "check_files", "check_model", "open_encoder", "prepare_encoder", "same_model"]
 
 
 class Encoder(Protocol):
@@ -72,6 +72,11 @@ def open_encoder(folder: Path, identity: str, model: str | None) -> Encoder:
     if files.identity != identity:
         raise _mismatch(identity, files.identity)
     return SentenceEncoder(load_sentence_transformer(files), identity, "建索引时模型没有编译，按原样使用，速度较慢。")
+
+
+def same_model(identity: str, other: str) -> bool:
+    """Whether two encoders are the same weights, each compiled or as it is: their cosines differ by about .001."""
+    return identity.removesuffix(f"+{RECIPE}") == other.removesuffix(f"+{RECIPE}")
 
 
 def check_files(folder: Path, identity: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.errors import EncoderError, IndexUnusableError
-from qa.index.encoder import Encoder, compilation, open_encoder, prepare_encoder
+from qa.index.encoder import Encoder, compilation, open_encoder, prepare_encoder, same_model
 from qa.index.encoder.compiled_encoder import CompiledEncoder, batches_by_length
 from qa.index.encoder.model_files import locate_model
 from qa.index.encoder.sentence_encoder import SentenceEncoder, load_sentence_transformer
@@ -35,6 +35,14 @@ def test_compiled_vectors_are_near_the_originals(tiny_model: Path, tiny_compiled
         assert ours.dtype == np.float32
         assert (ours * theirs).sum(axis=1).min() > 0.99
     assert np.abs(compiled.encode_queries(TEXTS) - compiled.encode_passages(TEXTS)).max() > 0.1  # each its prompt
+
+
+def test_a_model_is_the_same_compiled_and_as_it_is(tiny_model: Path, tiny_compiled: tuple[Path, Encoder]) -> None:
+    compiled, original = tiny_compiled[1].identity, locate_model(str(tiny_model)).identity
+    assert same_model(compiled, original)
+    assert same_model(original, compiled)
+    assert not same_model(compiled, f"another{original}")
+    assert not same_model(f"a+int8-1@{original}", "a")  # a name may hold anything
 
 
 def test_a_text_has_the_same_vector_in_any_company(tiny_compiled: tuple[Path, Encoder]) -> None:
