@@ -17,14 +17,16 @@ _NUMBER = (
     r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|(?!0\d)\d+(?:[.．]\d+)?"
     rf"|(?<![数几](?=十))(?<![统同唯单逐](?=一))[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?"
 )
-# What no number of its own begins behind: 第3条, 5A级, 1亿2000万元 (its end alone would be wrong), 每100户 (a measure).
-_NOT_INSIDE = rf"(?<![\dA-Za-z.．第前每万亿点○ΟО{_NUMERALS}])"
+_MYRIADS = rf"(?:(?:{_NUMBER})(?:万亿|亿|万)零?){{1,2}}(?=[\d一二两三四五六七八九])"  # the 1亿 of 1亿2000万元
+# What no number of its own begins behind: 第3条, 5A级, 2000万元 behind 1亿, 每100户 (a measure), 前3个; but 提前3个月.
+_NOT_INSIDE = rf"(?<![\dA-Za-z.．第每万亿点○ΟО{_NUMERALS}])(?<![^提满期]前)(?<!^前)"
+_INCLUDED = r"(?:[（(]含[)）])?"
 _MINUS = r"(?<![\dA-Za-z%％‰])[-－−](?=[\d.．]+\s*(?:[%％‰]|个?百分点))"
 _LEAST = "不(?:得|能)?(?:低|少|小)于|至少|最低|最少|超过|超|突破|高于|大于|达到|[≥＞>]"
 _MOST = "不(?:得|能)?(?:超过|高于|大于|多于)|至多|最多|最高|不足|不到|低于|少于|小于|控制在|压减到|[≤＜<]"
 _FALL = "(?:下降|减少|降低|下跌|下滑|回落|缩减|负增长|压减|降)了?(?![到至为])"  # 下降到5% is 5%
 _BEFORE = rf"(?P<fall>{_FALL})?(?:力争|确保|争取|预计|预期)?(?:(?:{_LEAST}|{_MOST}|约|近|大约|将近|达)[了到]?){{0,2}}"
-_AFTER = "及?以[上下]|[以之]内|左右|上下"
+_AFTER = "(?:[（(]含[)）])?及?以[上下]|[以之]内|左右|上下"
 _RANK = re.compile(
     rf"前[{_NUMERALS}\d]+(?:[位名强%％]|(?=[列的]|行列|水平|[^一-鿿\dA-Za-z.．]|$))"
     rf"|第[{_NUMERALS}\d]+[位名]|(?<=[一-鿿])第[{_NUMERALS}\d]+(?=[，,。；;！）)”\s]|$)"
@@ -63,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>{_BEFORE}){_SPACE}(?:{_NOT_INSIDE}(?P<whole>[{_NUMERALS}万]+)分之(?P<part>{_NUMBER})"
         rf"(?:{_TO}(?:(?P=whole)分之)?(?P<part_high>{_NUMBER}))?"
-        rf"|(?:(?P<minus>{_MINUS})|{_NOT_INSIDE})(?P<low>{_NUMBER})(?P<more>[余多])?{_SPACE}"
+        rf"|(?:(?P<minus>{_MINUS})|{_NOT_INSIDE})(?P<myriads>{_MYRIADS})?(?P<low>{_NUMBER})(?P<more>[余多])?{_INCLUDED}{_SPACE}"
         rf"(?:(?P<scale_low>{scale})??(?P<unit_low>{unit})?{_SPACE}{_TO}{_SPACE}(?P<high>{_NUMBER}))?"
         rf"{_SPACE}(?P<scale>{scale})??(?P<more_after>[余多])?{_SPACE}"
         rf"(?:(?P<unit>{unit})(?P<per>(?:[/／·](?:{unit}|学?[年期]|月|生|股))*)"
@@ -145,7 +147,16 @@ def _amounts(match: re.Match[str], unit: str) -> tuple[float, float] | None:
     has_own_scale = match["scale_low"] or match["unit_low"] or low > high
     own_scale = (match["scale_low"] or "") if has_own_scale else (match["scale"] or "")
     own_size, own_base = _measure(own_scale + own_unit + (match["per"] or ""))
-    return (low * own_size, high * size) if own_base == base else None
+    if own_base != base:
+        return None
+    start = _myriads(match["myriads"] or "") * _measure(own_unit)[0] + low * own_size
+    return start, high * size if match["high"] else start
+
+
+def _myriads(written: str) -> float:
+    """The value of 1亿3000万, of which each part is a number with its own scale."""
+    parts = re.findall(rf"({_NUMBER})(万亿|亿|万)", written)
+    return sum((_number(number) or 0.0) * _SCALES[scale] for number, scale in parts)
 
 
 @cache
