@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
-from qa.retrieval.measures import asked_bases, asked_figure, head_noun
+from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun
 from qa.retrieval.scope import UNKNOWN, mentioned_years, years_told
 from qa.retrieval.support import Need, read_subject, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
@@ -31,7 +31,7 @@ _FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
-_SCORE = 2.0  # the hit's score, among figures of several hits
+_SCORE = 3.0  # the hit's score, among figures of several hits
 
 _POINTS = "个百分点"  # how much higher or lower a share is, not the share
 _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|变化)了?(?:多少|几)")
@@ -44,13 +44,6 @@ _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
-_LIMITS = tuple(
-    (re.compile(asks), re.compile(tells))
-    for asks, tells in (
-        ("最[多高长大晚迟远]|上限|封顶|不超过", "不得?[超高多大长晚]|最[多高长大]|以[内下]|上限|封顶"),
-        ("最[少低短小早]|至少|起码|下限|不少于", "不得?[少低短小早]|最[少低短小]|至少|以上|起码"),
-    )
-)
 _MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
 
 
@@ -94,9 +87,11 @@ def _farther(question: Question, hits: Sequence[Hit], base: str | None) -> list[
 
 def find_figures(question: Question, hits: Sequence[Hit], base: str | None = None) -> list[FoundFigure]:
     """Of each hit the figure that is most likely what the question names; its citation is the hit's place."""
-    need = read_subject(question)
+    asked = read_subject(question)
     found = []
     for place, hit in enumerate(hits):
+        left = asked.terms - terms_in(hit.document.title, asked)  # 新市民积分办法 names a document, no figure of it
+        need = replace(asked, terms=left) if left else asked
         weighed = [each for each in _weighed(question, hit, need) if base in (None, each[0].quantity.base)]
         if weighed:
             candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
@@ -176,9 +171,8 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
     head = head_noun(question.text)
     # Of 强度提高0.2个百分点，达到2.8% the change stands beside the word, the share itself does not.
     headed = _HEAD * (head is not None and head in clause and points >= 0)
-    limited = _LIMIT * any(
-        asks.search(question.text) and tells.search(candidate.quantity.limit) for asks, tells in _LIMITS
-    )
+    limit = asked_limit(question.text)
+    limited = _LIMIT * (limit is not None and limit.search(candidate.quantity.limit) is not None)
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
     against = (
         _UNLIKE * len(unlike)

@@ -27,8 +27,8 @@ FEATURES = (
     "aim",  # whether it tells aims or achievements, as asked
     "coverage",  # share of the question's wording in the supporting sentence
     "around",  # share of it in the passage and the headings above
-    "figure",  # 1 for a supporting sentence with a figure where an amount is asked for
-    "heading",  # 1 for a heading, or a line that only leads to what follows (主要目标：)
+    "figure",  # 1 for a supporting sentence with a figure where an amount is asked for, less for one that is no limit
+    "heading",  # 1 for a heading, or a line that only leads to what follows (主要目标：) and has no figure asked for
     "origin",  # how the document's kind and issuer fit the named ones
     "latest",  # 1 for the latest of documents that follow one another, 0 for an earlier one, where no year is named
     "lapsed",  # 1 for a document that does not hold on the day in question
@@ -58,7 +58,7 @@ def passage_features(
             support.coverage,
             support.around,
             support.figure,
-            float(passage.kind == "heading" or (question.wants != "metadata" and passage.text.endswith(("：", ":")))),
+            heading_fit(passage, support, question),
             origin_fit(card, question),
             newest,
             float(question.on is not None and not in_force(card, question.on)),
@@ -67,6 +67,12 @@ def passage_features(
         for passage, card, support, newest in zip(passages, cards, supports, latest, strict=True)
     ]
     return np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES) - 4)
+
+
+def heading_fit(passage: Passage, support: Support, question: Question) -> float:
+    """1 for a heading, or a line that only leads to what follows; one that tells the figure asked for does more."""
+    leads = question.wants != "metadata" and passage.text.endswith(("：", ":")) and support.figure < 1
+    return float(passage.kind == "heading" or leads)
 
 
 def metadata_fit(passage: Passage, card: DocumentCard, question: Question) -> float:

@@ -17,6 +17,15 @@ _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with oth
 _DATE = re.compile(
     r"\d\s*[月日号]|(?:19|20)\d{2}\s*年|[一二三四五六七八九十〇]\s*[月日]|每[年月周]|[年月季]底|[上中下]旬|之日起|期满"
 )
+_ASKS_DAY = re.compile(r"哪[一两几]?[天日]|几号|何日|几月几")
+_DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
+_LIMITS = tuple(
+    (re.compile(asks), re.compile(tells))
+    for asks, tells in (
+        ("最[多高长大晚迟远]|上限|封顶|不超过", "不得?[超高多大长晚]|最[多高长大]|以[内下]|上限|封顶"),
+        ("最[少低短小早]|至少|起码|下限|不少于", "不得?[少低短小早]|最[少低短小]|至少|以上|起码"),
+    )
+)
 # What stands between the name of a thing and 多少: 失业率目标是多少.
 _OF_IT = (
     r"(?:的|目标|数量?|总[数量额值]|金额|规模|[增涨降][速幅量长]|比例|比重|占比|标准"
@@ -59,7 +68,15 @@ def asked_figure(question: Question) -> re.Pattern[str] | None:
 
 def asked_form(question: Question) -> re.Pattern[str] | None:
     """What a sentence that answers has in it: a figure of the kind asked for, or a date; None where it is neither."""
-    return _DATE if question.wants == "date" else asked_figure(question)
+    if question.wants == "date":
+        return _DAY if _ASKS_DAY.search(question.text) else _DATE
+    return asked_figure(question)
+
+
+@lru_cache(maxsize=64)
+def asked_limit(question: str) -> re.Pattern[str] | None:
+    """How a limit of the side that is asked for is told: 最多 by 不得超过, 至少 by 不少于; None where none is."""
+    return next((tells for asks, tells in _LIMITS if asks.search(question)), None)
 
 
 @lru_cache(maxsize=64)

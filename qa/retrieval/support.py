@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.intents import without_aims, without_asking
-from qa.retrieval.measures import asked_form
+from qa.retrieval.measures import asked_form, asked_limit
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.regions import find_regions
@@ -23,6 +23,7 @@ _PIECE = re.compile(r"\w+")
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE, _ASKED = 0.1, 0.3, 0.1, 0.3, 0.15
+_NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
 _SHARES_OUT = "；;"
 _CLAUSE = re.compile("[，,：:。]")
 _ASKED_WORD = re.compile(
@@ -61,7 +62,7 @@ class Support:
     around: float  # the same in the whole passage and the headings above it
     year: float
     aim: float
-    figure: float  # 1 for a sentence with a figure of the asked kind
+    figure: float  # 1 for a sentence with a figure of the asked kind, _NO_LIMIT where that is no limit as asked for
 
 
 @lru_cache(maxsize=64)  # asked of every hit of a question
@@ -166,8 +167,13 @@ def best_support(
             around=around,
             year=year_fit(years_told(passage, mentions, span), question) if question.years else UNKNOWN,
             aim=aim_fit(passage, sentence, question),
-            figure=float(figure is not None and figure.search(sentence) is not None),
+            figure=figure_fit(sentence),
         )
+
+    def figure_fit(sentence: str) -> float:
+        if figure is None or not figure.search(sentence):
+            return 0.0
+        return 1.0 if limit is None or limit.search(sentence) else _NO_LIMIT
 
     def merit(candidate: Support) -> tuple[float, int]:
         start, end = candidate.span
@@ -177,7 +183,7 @@ def best_support(
         fits += _ASKED * told
         return candidate.coverage + fits, -start
 
-    figure, asked = asked_form(question), _ASKED_WORD.search(question.text)
+    figure, limit, asked = asked_form(question), asked_limit(question.text), _ASKED_WORD.search(question.text)
     mentions = mentioned_years(passage, card) if question.years else ()
     around = coverage(reading.held | reading.context)
     best = max(map(support, reading.spans, reading.found), key=merit)

@@ -75,6 +75,12 @@ def test_the_figure_of_what_was_asked(asked: str, sentence: str, text: str, word
     assert (figure.text, figure.wording) == (text, wording)
 
 
+def test_words_of_the_documents_title_do_not_say_what_a_figure_is_of() -> None:
+    points = whole("高中为50分，大专为60分。", title="新市民积分办法")
+    listed = whole("积分累计达到30分的新市民可以申请。", title="新市民积分办法")
+    assert found("新市民积分办法里高中能拿多少分", listed, points).figure.text == "50分"
+
+
 def test_a_figure_says_its_value_and_where_it_stands() -> None:
     text = "坚持稳中求进。力争新增高新技术企业110家以上。"
     best = whole(text, region="浙江省宁波市镇海区")

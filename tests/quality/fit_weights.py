@@ -2,8 +2,9 @@
 
 A SET is NAME:DOCUMENTS:QUESTIONS:VECTORS, the questions as `python -m qa evaluate` reads them. The weights maximise the
 likelihood that a softmax over the shortlist's scores picks a passage that holds the evidence (a linear ListNet, Cao and
-others 2007), held near PRIOR; every set counts the same. The measures printed are cross-validated in five folds over
-documents: no question is scored with weights that saw a question on the same document.
+others 2007), held near PRIOR; every set counts the same, and sets of one NAME count as one. The measures printed are
+cross-validated in five folds over documents: no question is scored with weights that saw a question on the same
+document.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +60,6 @@ class Example:
     features: Column
     right: NDArray[np.bool_]
     fold: int
-    share: float  # of the whole likelihood
 
 
 def read_examples(learned: QuestionSet) -> list[Example]:
@@ -75,25 +76,27 @@ def read_examples(learned: QuestionSet) -> list[Example]:
             ]
         )
         fold = zlib.crc32(question.evidence[0].file.encode()) % FOLDS
-        examples.append(Example(shortlist.features, right, fold, 1 / len(asked)))
+        examples.append(Example(shortlist.features, right, fold))
     return examples
 
 
-def fit(examples: list[Example]) -> Column:
+def fit(by_set: Mapping[str, Sequence[Example]]) -> Column:
     """The weights (len(FEATURES),)."""
-    taught = [example for example in examples if example.right.any()]
+    taught = [
+        (example, 1 / len(examples)) for examples in by_set.values() for example in examples if example.right.any()
+    ]
     prior = np.array([PRIOR[name] for name in FEATURES])
 
     def loss(weight: Column) -> tuple[float, Column]:
         apart = weight - prior
         value, gradient = PENALTY * float(apart @ apart), 2 * PENALTY * apart
-        for example in taught:
+        for example, share in taught:
             scores = example.features @ weight
             likely = np.exp(scores - scores.max())
             every, right = likely.sum(), likely[example.right].sum()
-            value -= example.share * float(np.log(right / every))
+            value -= share * float(np.log(right / every))
             expected = likely / every - np.where(example.right, likely, 0.0) / right
-            gradient = gradient + example.share * (expected @ example.features)
+            gradient = gradient + share * (expected @ example.features)
         return value, gradient
 
     fitted: Column = minimize(loss, prior, jac=True, method="L-BFGS-B").x
@@ -113,9 +116,13 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", metavar="SET", help=FORM)
     parser.add_argument("--write", action="store_true", help="write the weights fitted on all sets")
     arguments = parser.parse_args()
-    by_set = {learned.name: read_examples(learned) for learned in map(open_set, arguments.sets)}
-    every = [example for examples in by_set.values() for example in examples]
-    by_fold = [fit([example for example in every if example.fold != fold]) for fold in range(FOLDS)]
+    by_set: dict[str, list[Example]] = {}
+    for learned in map(open_set, arguments.sets):
+        by_set.setdefault(learned.name, []).extend(read_examples(learned))
+    by_fold = [
+        fit({name: [each for each in examples if each.fold != fold] for name, examples in by_set.items()})
+        for fold in range(FOLDS)
+    ]
     current = np.array([weights()[name] for name in FEATURES])
     print(
         f"{'set':12} {'n':>4} {'listed':>7}   {'now@1':>6} {'now@5':>6}   {'fit@1':>6} {'fit@5':>6}  (cross-validated)"
@@ -131,7 +138,7 @@ def main() -> None:
         now = [evidence_at(k, examples, current) for k in (1, 5)]
         measures = "   ".join(f"{first:6.3f} {fifth:6.3f}" for first, fifth in (now, fitted))
         print(f"{name:12} {len(examples):4} {listed:7.3f}   {measures}")
-    weight = fit(every)
+    weight = fit(by_set)
     scaled = {name: round(float(value / np.abs(weight).sum()), 4) for name, value in zip(FEATURES, weight, strict=True)}
     print(json.dumps(scaled, indent=1))
     if arguments.write:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.measures import asked_bases, asked_figure, asked_form, head_noun
+from qa.retrieval.measures import asked_bases, asked_figure, asked_form, asked_limit, head_noun
 from qa.retrieval.questions import read_question
 
 
@@ -53,3 +53,37 @@ def test_what_tells_a_date(sentence: str) -> None:
     assert form
     assert form.search(sentence)
     assert not form.search("到学校登记。")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "told"),
+    [
+        ("哪天登记", "5月21日登记。", True),
+        ("哪两天登记", "九月上旬登记。", True),
+        ("几号登记", "2016年秋季入学的登记。", False),
+        ("哪一年登记", "2016年秋季入学的登记。", True),
+    ],
+)
+def test_a_year_tells_no_day(asked: str, sentence: str, told: bool) -> None:
+    form = asked_form(read_question(asked))
+    assert form
+    assert bool(form.search(sentence)) is told
+
+
+@pytest.mark.parametrize(
+    ("asked", "limit", "other"),
+    [
+        ("最长能封多久", "不得超过一个月", "自查封之日起三日内"),
+        ("面积上限是多少", "二十平方米以下", "不少于二十平方米"),
+        ("至少公示几天", "不得少于三十日", "二十个工作日内"),
+    ],
+)
+def test_a_limit_is_told_of_the_side_that_is_asked_for(asked: str, limit: str, other: str) -> None:
+    told = asked_limit(asked)
+    assert told
+    assert told.search(limit)
+    assert not told.search(other)
+
+
+def test_no_limit_is_asked_for() -> None:
+    assert asked_limit("公示几天") is None

@@ -114,6 +114,16 @@ def test_the_sentence_that_has_the_word_asked_of_is_chosen() -> None:
     assert told.text[slice(*support.span)] == "重点在欧洲。"
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"), [("公示不得少于三十日。", 1.0), ("公示二十日。", 0.5), ("公示结果存档。", 0.0)]
+)
+def test_a_figure_that_is_no_limit_counts_half_where_a_limit_is_asked_for(text: str, figure: float) -> None:
+    question = read_question("公示至少多少天")
+    reading = read_passage(passage(text), read_need(question))
+    support = best_support(passage(text), CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
+    assert support.figure == figure
+
+
 def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     text = "健全高新技术企业培育库。2023年新增高新技术企业120家。2024年新增高新技术企业110家。"
     question = read_question("2024年新增多少家高企")
