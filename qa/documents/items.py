@@ -106,7 +106,12 @@ def _numbered(entries: Sequence[_Entry]) -> list[_Entry]:
 
 def _dashed(entries: Sequence[_Entry]) -> list[_Entry]:
     """The paragraphs that they begin with as far as these begin with a dash or a bullet."""
-    return list(takewhile(lambda entry: entry.kind == "paragraph" and _DASH.match(entry.text), entries))
+    return list(takewhile(lambda entry: entry.kind == "paragraph" and is_dashed(entry.text), entries))
+
+
+def is_dashed(text: str) -> bool:
+    """Whether the text begins with a dash or a bullet."""
+    return _DASH.match(text) is not None
 
 
 def _unnumbered(entries: Sequence[_Entry]) -> list[_Entry]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.documents.headings import HeadingTree, run_in_heading
-from qa.documents.items import LONGEST_LEAD, lead_ins
+from qa.documents.items import LONGEST_LEAD, is_dashed, lead_ins
 from qa.documents.lines import Kind, Line
 from qa.documents.telling import read_aim, read_years
 from qa.records import Block, BlockKind, Document, Passage, Section
@@ -84,19 +84,22 @@ def split_passages(document: Document) -> list[Passage]:
     leads = lead_ins(document)
     title = _heading_line(document)
     paragraph = 0
-    announced = ""
+    announced = led = ""  # what a colon leads to; what the items that begin with a dash stand under
     for block in document.blocks:
         opened = sections.get(block.start)
         trail = [section for section in trail if section.end > block.start]
         if opened:
             trail.append(opened)
             paragraph = 0
+            led = ""
         if block.kind == "furniture":
             continue
         trail_here = () if block.kind == "metadata" else tuple(section.title for section in trail)
         above = trail_here[:-1] if opened else trail_here
         parts = _parts(document.text, block)
         led_by = leads.get(parts[0][0], (announced,)) if parts else ()
+        text = document.text[block.start : block.end].strip()
+        led = led if is_dashed(text) else text
         context = " ".join(dict.fromkeys(filter(None, [title, *above, *led_by, block.context])))
         for start, end in parts:
             paragraph += block.kind in ("paragraph", "row")
@@ -112,11 +115,11 @@ def split_passages(document: Document) -> list[Passage]:
                     paragraph=paragraph if block.kind in ("paragraph", "row") else 0,
                     context=context,
                     page=bisect_right(document.pages, start) or None,
-                    years=read_years(card, trail_here, document.text[start:end]),
+                    years=read_years(card, trail_here, document.text[start:end], led),
                     aim=read_aim(card, trail_here, document.text[start:end]),
                 )
             )
-        announced = _announcement(document.text[block.start : block.end].strip())
+        announced = _announcement(text)
     return passages
 
 

@@ -13,18 +13,19 @@ from qa.text.years import find_years
 
 _AIMS: tuple[Aim, Aim] = ("target", "result")
 _ANNUAL_REPORT = "政府工作报告"  # reviews the year before its own and plans its own, which alone the title names
+_REVIEWS = re.compile("过去的?一年|一年来")
 _LONGEST_LEAD = 6  # characters before a year with which a text opens (到2025年, 刚刚过去的2025年)
 _LONGEST_OPENING = 40  # characters
 _CLAUSE_END = re.compile("[，,。；;：:！？]")
 _JOINED = re.compile(r"\s*[-—~至到、和及]?\s*")  # what stands between 2021 and 2025年 where both are meant
 
 
-def read_years(card: DocumentCard, section: tuple[str, ...], text: str) -> tuple[int, ...]:
+def read_years(card: DocumentCard, section: tuple[str, ...], text: str, lead: str = "") -> tuple[int, ...]:
     """The years that a passage under these headings speaks of where a sentence in it names none, in order.
 
-    Five where it opens with a period (五年来，…); or those with which its text opens (到2025年，…), or else those
-    of the innermost heading that names any, or else the document's; where it reviews one year and plans the next,
-    those of the part that the headings show.
+    Five where it opens with a period (五年来，…); or those with which its text opens (到2025年，…), or the paragraph
+    that leads to it, or else those of the innermost heading that names any, or else the document's; where it reviews
+    one year and plans the next, those of the part that the headings show.
     """
     this_year = card.years[-1] if len(card.years) == 1 else None
     opening = text[:_LONGEST_OPENING]
@@ -32,7 +33,11 @@ def read_years(card: DocumentCard, section: tuple[str, ...], text: str) -> tuple
         return period_to(max(card.years))
     headings = (_years_named(heading, this_year) for heading in reversed(section))
     headed = next((years for years in headings if years), None)
-    return _opening_years(text, this_year) or headed or _years_of_part(card, section)
+    if years := _opening_years(text, this_year) or _opening_years(lead, this_year):
+        return years
+    if _reviews_the_year_before(card, text):
+        return (max(card.years) - 1,)
+    return headed or _years_of_part(card, section)
 
 
 def tells_period(text: str) -> bool:
@@ -51,6 +56,8 @@ def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | N
     The innermost heading that says so counts, or the title; or else the wording of its sentences, where most of them
     say so and all of these the same.
     """
+    if _reviews_the_year_before(card, text):
+        return "result"
     if aim := _headed_aim(card, section) or _promised_aim(card.title):
         return aim
     stated = [stated_aim(text[start:end]) for start, end in split_sentences(text)]
@@ -85,6 +92,11 @@ def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
         years.add(mention.year)
         end = mention.end
     return tuple(sorted(years))
+
+
+def _reviews_the_year_before(card: DocumentCard, text: str) -> bool:
+    """Whether a passage of an annual report opens with the past year: 过去一年里取得的成绩."""
+    return bool(card.years) and _ANNUAL_REPORT in card.title and _REVIEWS.search(text[:_LONGEST_OPENING]) is not None
 
 
 def _years_of_part(card: DocumentCard, section: tuple[str, ...]) -> tuple[int, ...]:

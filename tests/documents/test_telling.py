@@ -28,6 +28,8 @@ NOTICE = DocumentCard("n", "n", "某局通知", years=(2024,))
         (REPORT, ("三、主要任务",), "增长5%。", (2026,)),
         (REPORT, (), "增长5%。", (2025, 2026)),
         (REPORT, (), "刚刚过去的2025年，增长5%。", (2025,)),
+        (REPORT, ("一、形势和任务",), "在过去一年里，增长5%。", (2025,)),
+        (NOTICE, (), "在过去一年里，增长5%。", (2024,)),
     ],
 )
 def test_years_that_a_passage_speaks_of(
@@ -46,6 +48,7 @@ def test_years_that_a_passage_speaks_of(
         (BOTH, ("二、2024年主要工作",), "完成110家。", "target"),
         (REPORT, ("三、2026年主要工作", "（六）增进百姓福祉"), "完成500所中小学改造。", "target"),
         (REPORT, ("三、2026年主要工作", "1.2018年启动的工程"), "甲乙丙。", "target"),
+        (REPORT, ("一、形势和任务",), "在过去一年里，甲乙丙。", "result"),
         (NOTICE, ("2023年主要工作",), "甲乙丙。", None),
         (NOTICE, (), "力争新增110家。", "target"),
         (NOTICE, (), "新增110家，同比增长5%。力争再增100家。", None),
@@ -64,6 +67,22 @@ def test_the_passages_of_a_document_are_told_apart() -> None:
     told = {passage.text: (passage.years, passage.aim) for passage in split_passages(document)}
     assert told["新增企业100家。"] == ((2023,), "result")
     assert told["新增企业110家。"] == ((2024,), "target")
+
+
+def test_items_with_a_dash_are_told_of_the_years_with_which_the_paragraph_above_them_opens() -> None:
+    lines = ["某局2018年行动计划", "一、目标", "到2020年，形成体系。", "——应用。装配率60%。", "——标准。"]
+    (document,) = read_documents("a.txt", "\n".join([*lines, "二、保障", "——经费。"]).encode())
+    told = {passage.text: passage.years for passage in split_passages(document)}
+    assert told["——应用。装配率60%。"] == told["——标准。"] == (2020,)
+    assert told["——经费。"] == (2018,)
+
+
+def test_all_parts_of_a_long_paragraph_are_told_of_the_year_with_which_it_opens() -> None:
+    paragraph = "到2020年，" + "形成体系并且健全标准。" * 200
+    (document,) = read_documents("a.txt", f"某局2018年行动计划\n一、目标\n{paragraph}\n健全机制。".encode())
+    parts = [passage.years for passage in split_passages(document) if "形成" in passage.text]
+    assert len(parts) > 1
+    assert set(parts) == {(2020,)}
 
 
 def test_a_period_is_told_as_all_its_years() -> None:
