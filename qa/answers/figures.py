@@ -97,7 +97,7 @@ def find_figures(question: Question, hits: Sequence[Hit], base: str | None = Non
             candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
             figure = _figure(question, hit, place, candidate, need)
             clause = _clause(hit.text[slice(*hit.sentence)], candidate)
-            named = bool(terms_in(f"{hit.passage.context} {figure.wording}", need))
+            named = bool(terms_in(f"{hit.passage.context} {figure.wording}", asked))
             found.append(FoundFigure(figure, place, merit, clause, named))
     return found
 

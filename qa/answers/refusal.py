@@ -93,7 +93,7 @@ def _other_year(question: Question, hits: Sequence[Hit], covers_years: Callable[
     if not question.years or hits[0].parts["year"] > 0:
         return None
     if question.wants == "metadata" and set(question.years).intersection(hits[0].document.years):
-        return None  # 2009年印发的办法废止了哪个文件: the year is the document's, whatever years a sentence of it names
+        return None  # 2009年印发的通知是几号文: the year is the document's, whatever years a sentence of it names
     years = "、".join(f"{year}年" for year in question.years)
     if covers_years(question):
         return f"文档里没有写明{years}的这项内容"

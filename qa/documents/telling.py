@@ -74,7 +74,8 @@ def stated_aim(sentence: str) -> Aim | None:
 
 def sets_rules(card: DocumentCard) -> bool:
     """Whether the document says what holds, as a law does, so that its figures are neither aims nor achievements."""
-    return named_patterns("aims.txt")["sets rules"].search(card.kind or card.title) is not None
+    rules = named_patterns("aims.txt")["sets rules"]
+    return any(rules.search(name) is not None for name in (card.kind or "", card.title))
 
 
 def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:

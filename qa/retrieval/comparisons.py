@@ -198,8 +198,9 @@ def _end_of_thing(first: str, second: str) -> int:
 
 
 def _shared_before(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
-    """Where the first side begins: behind what stands before it in a clause of its own."""
-    first = next((anchor.start for anchor in anchors if anchor.start < cuts[0]), 0)
+    """Where the first side begins: behind what stands before it in a clause of its own (积分入户，2014年和2016年)."""
+    before = [anchor for anchor in anchors if anchor.start < cuts[0]]
+    first = next((anchor.start for anchor in before if anchor.kind == before[-1].kind), 0)
     return max((match.end() for match in _BOUNDARY.finditer(text, 0, first)), default=0)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.intents import without_aims, without_asking
 from qa.retrieval.measures import asked_form, asked_limit
@@ -165,10 +166,15 @@ def best_support(
             span=span,
             coverage=coverage(found),
             around=around,
-            year=year_fit(years_told(passage, mentions, span), question) if question.years else UNKNOWN,
+            year=fit_of_year(span),
             aim=aim_fit(passage, sentence, question),
             figure=figure_fit(sentence),
         )
+
+    def fit_of_year(span: tuple[int, int]) -> float:
+        if not question.years:
+            return UNKNOWN
+        return 1.0 if of_the_year else year_fit(years_told(passage, mentions, span), question)
 
     def figure_fit(sentence: str) -> float:
         if figure is None or not figure.search(sentence):
@@ -185,6 +191,8 @@ def best_support(
 
     figure, limit, asked = asked_form(question), asked_limit(question.text), _ASKED_WORD.search(question.text)
     mentions = mentioned_years(passage, card) if question.years else ()
+    # The years that a law names are not those that its rules are told of: it is itself that a question names by a year.
+    of_the_year = not set(question.years).isdisjoint(card.years) and sets_rules(card)
     around = coverage(reading.held | reading.context)
     best = max(map(support, reading.spans, reading.found), key=merit)
     place = reading.spans.index(best.span)

@@ -79,6 +79,7 @@ def test_words_of_the_documents_title_do_not_say_what_a_figure_is_of() -> None:
     points = whole("高中为50分，大专为60分。", title="新市民积分办法")
     listed = whole("积分累计达到30分的新市民可以申请。", title="新市民积分办法")
     assert found("新市民积分办法里高中能拿多少分", listed, points).figure.text == "50分"
+    assert found("新市民积分办法里要攒够几分", listed).named  # they do say that it is no figure of something else
 
 
 def test_a_figure_says_its_value_and_where_it_stands() -> None:

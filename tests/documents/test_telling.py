@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.documents.outline import split_passages
-from qa.documents.telling import read_aim, read_years, tells_period
+from qa.documents.telling import read_aim, read_years, sets_rules, tells_period
 from qa.records import Aim, DocumentCard
 from tests.documents.reading import read_documents
 
@@ -90,3 +90,18 @@ def test_a_period_is_told_as_all_its_years() -> None:
     assert read_years(card, (), "五年来，城镇新增就业522万人。") == (2022, 2023, 2024, 2025, 2026)
     assert tells_period("固定资产投资年均增长12.8%")
     assert not tells_period("学制三年级以上")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "rules"),
+    [
+        ("某市积分管理办法", None, True),
+        ("某府关于印发某市积分管理办法的通知", "通知", True),
+        ("关于印发《某市积分管理办法（试行）》的通知", "通知", True),
+        ("某市工作要点", "办法", True),
+        ("关于做好招生工作的通知", "通知", False),
+        ("某市工作要点", None, False),
+    ],
+)
+def test_what_sets_rules(title: str, kind: str | None, rules: bool) -> None:
+    assert sets_rules(DocumentCard("d", "d.txt", title, kind=kind)) is rules

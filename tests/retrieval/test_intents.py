@@ -50,6 +50,10 @@ from qa.retrieval.intents import asked_aim, wanted, without_courtesies
         ("把九项重点任务列一下", "list"),
         ("申请公租房要准备什么资料", "list"),
         ("实际搞了好多万人", "amount"),
+        ("某某办法的发文字号是什么", "metadata"),
+        ("某某办法是建设部第几号令发布的", "metadata"),
+        ("新办法一出来，废掉了哪个文号的旧文件", "name"),
+        ("哪一天发布的旧条例作废了", "date"),
     ],
 )
 def test_wants(asked: str, wants: str) -> None:

@@ -132,3 +132,13 @@ def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     support = best_support(passage(text), CARD, reading, (0, 12), question, rarity([reading.held], reading.held))
     assert text[slice(*support.span)] == "2024年新增高新技术企业110家。"
     assert (support.year, support.figure) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(("title", "year"), [("某市积分管理办法", 1.0), ("某市工作要点", 0.0)])
+def test_a_law_is_of_its_year_whatever_years_it_names(title: str, year: float) -> None:
+    text = "2006年印发的旧办法同时废止。"
+    card = DocumentCard("d", "d.txt", title, years=(2014,))
+    question = read_question("2014年的办法废止了哪个旧办法")
+    reading = read_passage(passage(text), read_need(question))
+    support = best_support(passage(text), card, reading, (0, 0), question, rarity(reading.found, reading.held))
+    assert support.year == year
