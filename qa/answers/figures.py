@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
-from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun
+from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another
 from qa.retrieval.scope import UNKNOWN, mentioned_years, years_told
 from qa.retrieval.support import Need, read_subject, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
@@ -72,10 +72,11 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
 
     Hits that fit the question's scope less than the best one have none. `base` is the unit it is to be brought to.
     """
+    scope = ("region", "year", "aim") if question.aim else ("region", "year")  # an aim that is presumed excludes none
     fitting = [
         found
         for found in find_figures(question, hits[:LOOKED_AT], base) or _farther(question, hits, base)
-        if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in ("region", "year", "aim"))
+        if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
 
@@ -170,7 +171,8 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
     points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
     head = head_noun(question.text)
     # Of 强度提高0.2个百分点，达到2.8% the change stands beside the word, the share itself does not.
-    headed = _HEAD * (head is not None and head in clause and points >= 0)
+    of_it = head is not None and head in clause and not is_of_another(clause, question.text)
+    headed = _HEAD * (of_it and points >= 0)
     limit = asked_limit(question.text)
     limited = _LIMIT * (limit is not None and limit.search(candidate.quantity.limit) is not None)
     near = _NEXT_TO_IT * _reaches(sentence, candidate, need)

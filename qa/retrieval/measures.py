@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from qa.records import Question
 from qa.text.quantities import all_units, base_of, units_of
@@ -84,9 +85,22 @@ def head_noun(question: str) -> str | None:
     """The word that names what is counted or measured, before 多少; None where it is of one character."""
     if not (asked := _NAME_AND_HOW_MANY.search(question)):
         return None
-    name = asked["name"]
-    word = name[sorted(word_bounds(name))[-2] :]
+    word = _words(asked["name"])[-1]
     return word if len(word) > 1 else None
+
+
+def is_of_another(clause: str, question: str) -> bool:
+    """Whether the clause tells the noun that is asked for of another thing: 原煤产量 where the 产量 of 原油 is asked."""
+    head = head_noun(question)
+    asked = _NAME_AND_HOW_MANY.search(question)
+    if asked is None or head is None or head not in clause:
+        return False
+    of, told = (_words(f" {text}")[-1] for text in (asked["name"].removesuffix(head), clause[: clause.rfind(head)]))
+    return min(len(of), len(told)) > 1 and of not in clause and told not in question
+
+
+def _words(text: str) -> list[str]:
+    return [text[start:end] for start, end in pairwise(sorted(word_bounds(text)))]
 
 
 @dataclass(frozen=True, slots=True)

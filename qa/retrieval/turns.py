@@ -11,6 +11,7 @@ from qa.retrieval.intents import asked_aim, names_a_thing, wanted
 from qa.retrieval.measures import asked_of
 from qa.text.folding import CJK
 from qa.text.regions import find_regions
+from qa.text.words import word_bounds
 from qa.text.years import find_years, named_years, write_out_years
 
 _LEADING = re.compile(r"^(?:那么?(?!些|几)|那个|它们?|其|这个?(?!些|几)|请问|还有|另外|再)?的?[,，、\s]*")
@@ -21,6 +22,7 @@ _EVERYWHERE = re.compile(r"全国(?:各[地省市])?|各[地省市](?!级)")
 _COMPARED = re.compile(r"^(?:那么?)?(?:(?:跟|和|与|同|较)[^,，。]{1,15}(?:比|差|区别|不同)|相?比)(?![例重率较赛亚])")
 _BETWEEN = re.compile(r"\s*[和与及跟、,，/]\s*")
 _KIND_OF_IT = re.compile(r"(?:那么?|还有)?(?P<kind>.{2,12}的)呢?[?？。]?$")  # 民办的呢: what was asked of the 公办 ones
+_IF_IT_IS = re.compile("^(?:如果|要是|只|就)?(?:有|是|属于)?")
 _AND_OF = re.compile("呢[?？。]?$")  # 棉花呢: as much is asked of it as of what was asked before
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
 _AIM = re.compile(r"的?(?:预期)?目标")
@@ -63,17 +65,31 @@ def complete_turn(text: str, earlier: str) -> str:
     if not turn.names_a_thing:
         return _substituted(turn, before)
     if (said := _KIND_OF_IT.match(turn.text)) and not turn.regions and not turn.years:
-        return f"{before.text} {said['kind']}"
+        return _put_for_its_like(said["kind"], before.text) or f"{before.text} {said['kind']}"
     if _REFERS_BACK.search(turn.text):
         return f"{before.text} {turn.text}"
     kept = before.named(before.regions) if not turn.regions else []
     kept += before.named(before.years) if not turn.years else []
     thing = _LEADING.sub("", _POINTING.sub("", turn.text))
     and_of = _AND_OF.search(thing) if wanted(turn.text) == "statement" else None
+    if and_of and not (turn.regions or turn.years) and (put := _put_for_its_like(thing[: and_of.start()], before.text)):
+        return put
     asked = asked_of(before.text, thing[: and_of.start()]) if and_of else None
     if asked and not (asked.complete and (turn.regions or turn.years)):
         return asked.text if asked.complete else "".join(kept) + asked.text
     return "".join(kept) + thing if kept else turn.text
+
+
+def _put_for_its_like(kind: str, before: str) -> str | None:
+    """The earlier turn with 硕士学位 put for 博士学位: words that end alike; None where it has none such."""
+    thing = _IF_IT_IS.sub("", kind.removesuffix("的"))
+    bounds = sorted(word_bounds(before))
+    for length in range(len(thing) - 1, 1, -1):
+        end = before.find(thing[-length:]) + length
+        if end >= length and end in bounds:
+            start = min((bound for bound in bounds if bound < end), key=lambda bound: abs(end - len(thing) - bound))
+            return before[:start] + thing + before[end:] if before[start:end] != thing else None
+    return None
 
 
 def _asking_its_document(turn: _Turn, before: _Turn) -> str:

@@ -7,7 +7,7 @@ import pytest
 from qa.answers.figures import FoundFigure, find_figure
 from qa.records import Hit
 from qa.retrieval.questions import read_question
-from tests.answers.samples import hit
+from tests.answers.samples import hit, with_parts
 
 BUDGET = "2025年，全市一般公共预算收入完成328.6亿元，增长4.5%；一般公共预算支出612.3亿元，增长3.1%。"
 SCHOOLS = "全年新建、改扩建幼儿园12所、中小学8所，新增学位1.6万个。"
@@ -66,6 +66,7 @@ def found(asked: str, *hits: Hit) -> FoundFigure:
         ),
         ("能炼多少钢", "国营工业一年年壮大，比重达到71%，钢产量达到217万吨。", "达到217万吨", "钢产量达到217万吨"),
         ("招多少人", "限额20个工作日前报送，共招30人。", "30人", "共招30人"),
+        ("原油产量是多少", "原煤产量达到7亿吨，原油达到1.1亿吨。", "达到1.1亿吨", "原煤产量达到7亿吨，原油达到1.1亿吨"),
         ("营商环境排名第几", "营商环境评价居全省第二，入选全国示范区。", "第二", "营商环境评价居全省第二"),
         ("单位GDP能耗下降多少", "单位GDP能耗下降3.2%左右。", "下降3.2%左右", "单位GDP能耗下降3.2%左右"),
     ],
@@ -73,6 +74,12 @@ def found(asked: str, *hits: Hit) -> FoundFigure:
 def test_the_figure_of_what_was_asked(asked: str, sentence: str, text: str, wording: str) -> None:
     figure = found(asked, whole(sentence)).figure
     assert (figure.text, figure.wording) == (text, wording)
+
+
+def test_only_an_aim_that_is_asked_for_outright_leaves_out_figures_of_the_other() -> None:
+    silent, told = with_parts(whole("原油产量平稳。"), aim=0.5), with_parts(whole("原油产量达到1.1亿吨。"), aim=0.25)
+    assert found("2024年原油产量是多少", silent, told).figure.text == "达到1.1亿吨"
+    assert find_figure(read_question("2024年原油产量目标是多少"), [silent, told]) is None
 
 
 def test_words_of_the_documents_title_do_not_say_what_a_figure_is_of() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.measures import asked_bases, asked_figure, asked_form, asked_limit, head_noun
+from qa.retrieval.measures import asked_bases, asked_figure, asked_form, asked_limit, head_noun, is_of_another
 from qa.retrieval.questions import read_question
 
 
@@ -87,3 +87,16 @@ def test_a_limit_is_told_of_the_side_that_is_asked_for(asked: str, limit: str, o
 
 def test_no_limit_is_asked_for() -> None:
     assert asked_limit("公示几天") is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "another"),
+    [
+        ("原煤产量达到七亿吨", True),
+        ("原油产量达到一亿吨", False),
+        ("原油达到一亿吨", False),
+        ("总产量达到一亿吨", False),
+    ],
+)
+def test_a_noun_that_is_told_of_another_thing(clause: str, another: bool) -> None:
+    assert is_of_another(clause, "1984年原油产量是多少") is another
