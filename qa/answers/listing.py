@@ -29,6 +29,7 @@ _EXPECTED = re.compile(r"([二两三四五六七八九十]+|\d+)(?:大|个|项|�
 _QUOTED_RUN = re.compile(r"(?:[“\"][^”\"\n]{1,40}[”\"](?:[、，,和及与]|以及)?){2,}")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,40})[”\"]")
 _NAMED_RUN = re.compile(r"(?:[^、，,。；;：:\n“”]{2,16}、)+[^、，,。；;：:\n“”]{2,}")
+_LEADS_IN = re.compile("包括|包含|分别[是为]")  # the first name stands behind it
 _CLAUSES = re.compile(r"[：:](?P<clauses>(?:[^；;。：:\n]+[；;]){2,}[^；;。\n]+)")
 _NUMERAL = "[一二三四五六七八九十]+"
 _ENUMERATED = tuple(
@@ -53,6 +54,10 @@ class _Candidate:
     above: str  # the headings above it and the title
     rank: int  # of the best hit in it, from 1
     by_sentence: bool = False  # a paragraph of its own leads to it
+
+    def has_item(self, hit: Hit) -> bool:
+        """Whether a paragraph leads to it and the hit is one of its items."""
+        return self.by_sentence and any(first == hit.passage.start for first, _ in self.listing.spans)
 
 
 def find_listing(
@@ -86,7 +91,10 @@ def find_listing(
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
     best_sentence = hits[0].text[slice(*hits[0].sentence)].strip()
-    leads = [best_sentence in each.listing.lead for each in candidates]  # what is said best is said in the items
+    leads = [  # what is said best is said in the items
+        best_sentence in each.listing.lead or (question.wants == "list" and each.has_item(hits[0]))
+        for each in candidates
+    ]
     asked_for = [
         place for place, each in enumerate(candidates) if expected or leads[place] or _is_asked_for(each, need)
     ]
@@ -257,8 +265,11 @@ def _names(text: str, start: int, end: int, count: int) -> list[tuple[int, int]]
     etc = text.find("等", begin, last)
     others = [*spans[1:-1], (begin, etc if etc > begin else last)]
     usual = median(b - a for a, b in others)
+    leads = [first + match.end() for match in _LEADS_IN.finditer(text[first:stop])]
+    first = max((end for end in leads if end < stop), default=first)
     starts = (first + bound for bound in word_bounds(text[first:stop]) if first + bound < stop)
-    return [(min(starts, key=lambda start: (abs(stop - start - usual), -start)), stop), *others]
+    start = first if leads else min(starts, key=lambda start: (abs(stop - start - usual), -start))
+    return [(start, stop), *others]
 
 
 def _enumeration(document: Document, hit: Hit) -> Iterator[Listing]:

@@ -90,7 +90,7 @@ def head_noun(question: str) -> str | None:
 
 
 def is_of_another(clause: str, question: str) -> bool:
-    """Whether the clause tells the noun that is asked for of another thing: 原煤产量 where the 产量 of 原油 is asked."""
+    """Whether the clause tells the noun that is asked for of another thing: 原煤产量 where that of 原油 is asked."""
     head = head_noun(question)
     asked = _NAME_AND_HOW_MANY.search(question)
     if asked is None or head is None or head not in clause:

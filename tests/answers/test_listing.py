@@ -77,6 +77,8 @@ from tests.documents.reading import read_documents
 今年的主要预期目标是：产值增长6%左右；新增就业3万人；物价基本稳定。
 
 一是大力支持汽车、钢铁、有色金属、船舶、现代物流等产业，打造检测、研发和交易平台。
+
+二是抓好三大任务，包括推行统一考试、完善评价和改革招生办法。
 """.encode(),
 )
 
@@ -104,6 +106,11 @@ def test_the_items_that_a_sentence_leads_to(where: str) -> None:
 def test_the_items_where_the_best_sentence_is_the_one_that_leads_to_them() -> None:
     found = items("办这个得带上什么材料", "有下列情形之一的", REGULATION)
     assert found == ["（一）材料不全；", "（二）选址在危险区域。"]
+
+
+def test_the_items_of_a_list_one_of_which_says_best_what_is_asked_for() -> None:
+    assert items("哪些情况养老的钱不给", "选址", REGULATION) == ["（一）材料不全；", "（二）选址在危险区域。"]
+    assert listing("养老的钱谁给", "选址", REGULATION) is None
 
 
 def test_of_two_lists_in_a_chapter_the_one_whose_lead_is_asked_for() -> None:
@@ -180,6 +187,7 @@ def test_the_clauses_that_a_colon_leads_to() -> None:
 def test_as_many_plain_names_as_the_question_says() -> None:
     assert items("支持的五个产业是哪五个", "钢铁", REPORT) == ["汽车", "钢铁", "有色金属", "船舶", "现代物流"]
     assert items("要打造哪三个平台", "检测", REPORT) == ["检测", "研发", "交易平台"]
+    assert items("三大任务是哪三个", "考试", REPORT) == ["推行统一考试", "完善评价", "改革招生办法"]
     assert listing("支持的四个产业是哪四个", "钢铁", REPORT) is None
 
 
