@@ -13,7 +13,7 @@ from qa.answers.leads import cite_with_leads
 from qa.answers.listing import Listing, expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
-from qa.answers.statements import find_fields, statement_span
+from qa.answers.statements import find_fields, sentence_with, statement_span
 from qa.answers.wording import headline, table_text
 from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
@@ -159,14 +159,26 @@ def _stated(question: Question, hits: Sequence[Hit], library: Library) -> Answer
     if question.wants in ("metadata", "date"):
         whole = [*hits, *_rest_of_document(hits, library)]
         if fields := find_fields(question, whole):
-            cited = [whole[fields[0][0]], *(hit for hit in hits if hit is not whole[fields[0][0]])]
-            return Answer("answered", "\n".join(text for _, text in fields), question, _cited(question, cited, 0))
+            return _fields_told(question, hits, whole, fields)
     if question.wants == "amount" and (found := find_figure(question, hits)):
         return _figured(question, hits, found)
     citations = _cited(question, [replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
     said = citations[0].quote
     year = told_year(question, hits[0]) if asks_year(question.text) and not find_years(said) else None
     return Answer("answered", f"{year}年：{said}" if year else said, question, citations)
+
+
+def _fields_told(
+    question: Question, hits: Sequence[Hit], whole: Sequence[Hit], fields: Sequence[tuple[int, str]]
+) -> Answer:
+    """The fields of the best hit's document, and the sentence that the first is read from where it says more."""
+    place, first = fields[0]
+    told = replace(whole[place], sentence=sentence_with(whole[place], first.partition("：")[2]))
+    citations = _cited(question, [told, *(hit for hit in hits if hit is not whole[place])], 0)
+    lines = [text for _, text in fields]
+    if told.passage.kind != "metadata" and (quote := citations[0].quote) not in first:
+        lines += [f"“{quote}”"] if len("\n".join([*lines, quote])) < LONGEST_REPLY else []
+    return Answer("answered", "\n".join(lines), question, citations)
 
 
 def _rest_of_document(hits: Sequence[Hit], library: Library) -> Iterator[Hit]:

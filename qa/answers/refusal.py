@@ -105,7 +105,8 @@ def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
     if question.wants != "amount" or not question.regions or region_fit(hits[0].document, question) == OWN:
         return None
     names = [short_name(region.name) for place in question.regions if (region := region_named(place))]
-    told = "".join([hits[0].document.title, *hits[0].passage.section, hits[0].text])
+    card = hits[0].document
+    told = "".join([card.title, *([] if card.region else [card.source]), *hits[0].passage.section, hits[0].text])
     return None if any(name in told for name in names) else f"没有{places(question)}的文档写明这项内容"
 
 

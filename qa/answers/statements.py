@@ -61,6 +61,14 @@ def find_fields(question: Question, hits: Sequence[Hit]) -> list[tuple[int, str]
     return [(place, f"{FIELDS[name]}：{text}") for name, (place, text) in found]
 
 
+def sentence_with(hit: Hit, words: str) -> tuple[int, int]:
+    """Offsets in the passage of the sentence that has the words, without outer white space; or of the hit's own."""
+    spans = (span for span in split_sentences(hit.text) if words in hit.text[slice(*span)])
+    start, end = next(spans, hit.sentence)
+    piece = hit.text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
+
+
 def _find_field(name: str, hits: Sequence[Hit]) -> tuple[int, str] | None:
     for place, hit in enumerate(hits):
         value = getattr(hit.document.validity if name in ("effective", "expires") else hit.document, name)

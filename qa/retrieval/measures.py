@@ -129,7 +129,7 @@ def asked_of(question: str, thing: str) -> AskedOf | None:
 @cache
 def _figure_in(bases: Sequence[str]) -> re.Pattern[str]:
     if not bases:
-        return re.compile(_FIGURE_OF)
+        return re.compile(_FIGURE_OF + "(?![类级档套章节款])")
     units = sorted(units_of(bases), key=lambda unit: (-len(unit), unit))
     forms = [_FIGURE_OF + "[百千万亿]*(?:" + "|".join(map(_whole_unit, units)) + ")"]
     forms += ["[百千万]分之"] if "%" in bases else []

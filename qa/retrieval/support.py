@@ -121,7 +121,20 @@ def _asked_terms(question: Question) -> tuple[tuple[str, ...], ...]:
 def found_terms(folded: str, need: Need) -> frozenset[str]:
     """The terms that stand in the folded text, by themselves or as another name of the same thing."""
     found = frozenset([term for term in need.terms if term in folded])
+    if "不" in folded:
+        found -= _denied(found, folded, need)
     return found.union(*[terms for terms, names in need.same if any(name in folded for name in names)])
+
+
+def _denied(found: frozenset[str], folded: str, need: Need) -> frozenset[str]:
+    """The terms that stand in the text only with 不 before them, and in the question without: 不符合 is not 符合."""
+    return frozenset(
+        term
+        for term in found
+        if f"不{term}" in folded
+        and f"不{term[0]}" not in need.terms
+        and folded.count(term) == folded.count(f"不{term}")
+    )
 
 
 def terms_in(text: str, need: Need) -> frozenset[str]:

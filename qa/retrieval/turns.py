@@ -22,6 +22,8 @@ _EVERYWHERE = re.compile(r"全国(?:各[地省市])?|各[地省市](?!级)")
 _COMPARED = re.compile(r"^(?:那么?)?(?:(?:跟|和|与|同|较)[^,，。]{1,15}(?:比|差|区别|不同)|相?比)(?![例重率较赛亚])")
 _BETWEEN = re.compile(r"\s*[和与及跟、,，/]\s*")
 _KIND_OF_IT = re.compile(r"(?:那么?|还有)?(?P<kind>.{2,12}的)呢?[?？。]?$")  # 民办的呢: what was asked of the 公办 ones
+_NUMERAL = "(?:第?[一二三四五六七八九十]|首|[0-9])"
+_NUMBERED = re.compile(f"{_NUMERAL}(?P<of>[类级档等套线])")
 _IF_IT_IS = re.compile("^(?:如果|要是|只|就)?(?:有|是|属于)?")
 _AND_OF = re.compile("呢[?？。]?$")  # 棉花呢: as much is asked of it as of what was asked before
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
@@ -81,8 +83,11 @@ def complete_turn(text: str, earlier: str) -> str:
 
 
 def _put_for_its_like(kind: str, before: str) -> str | None:
-    """The earlier turn with 硕士学位 put for 博士学位: words that end alike; None where it has none such."""
+    """The earlier turn with 三类 put for 一类, 硕士学位 for 博士学位: words that end alike; None without such."""
     thing = _IF_IT_IS.sub("", kind.removesuffix("的"))
+    if numbered := _NUMBERED.match(thing):
+        put = re.sub(f"{_NUMERAL}{numbered['of']}", numbered.group(), before, count=1)
+        return put if put != before else None
     bounds = sorted(word_bounds(before))
     for length in range(len(thing) - 1, 1, -1):
         end = before.find(thing[-length:]) + length

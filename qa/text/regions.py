@@ -18,6 +18,7 @@ _PEOPLES = (
 _SUFFIX = re.compile(
     rf"(?:特别行政区|(?:(?:{_PEOPLES})族?)*自治[区州县旗]|群岛新区|新区|地区|林区|特区|[省市区县盟旗])$"
 )
+_ADDRESS = re.compile(r"[一-鿿]{2,20}(?:路|街|大道|巷)\d+号")  # where an office is, not what its text is about
 _COUNTRY = re.compile("我国|全国|各省|中华民族|全党")
 _OF_ITS_RANK = "省|自治区|市|区|县|旗|州|盟"
 # 全省第一, 在全省率先 are said of a city.
@@ -147,7 +148,7 @@ def prevailing_region(texts: Iterable[str]) -> Region | None:
     for text in texts:
         own.update(_SELF_REFERENCE.findall(text))
         country += len(_COUNTRY.findall(text))
-        named.update(region for mention in find_regions(text) for region in mention.regions)
+        named.update(region for mention in find_regions(_ADDRESS.sub("", text)) for region in mention.regions)
     rank = own.most_common(1)[0][0] if own else "\0"
     if rank in _PROVINCES and own[rank] >= _FEWEST_OWN:
         named = sum((Counter({Region(region.path[:1]): count}) for region, count in named.items()), Counter())

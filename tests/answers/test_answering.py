@@ -5,7 +5,7 @@ from datetime import date
 
 from qa.answers.answering import Library, compose_answer, compose_comparison
 from qa.answers.confidence import read_fit
-from qa.records import Aim, Document, Hit, Question
+from qa.records import Aim, Document, Hit, Question, Validity
 from qa.retrieval.questions import read_question
 from tests.answers.samples import TEXT, covering, hit, with_parts
 
@@ -71,6 +71,14 @@ def test_a_field_that_no_hit_tells_is_looked_for_in_the_whole_document() -> None
     answer = compose_answer(read_question("工作计划的文号是多少"), shelf, 10)
     assert answer.text == "文号：某政令第108号"
     assert [citation.text for citation in answer.citations] == ["某政令第108号", TEXT]
+
+
+def test_a_date_is_told_with_the_sentence_that_it_is_read_from() -> None:
+    text = "各单位要遵照执行。本通知自2011年3月17日起施行，有效期5年。"
+    found = hit(text, (0, 9), validity=Validity(effective=date(2011, 3, 17)))
+    answer = compose_answer(read_question("工作计划从哪天开始施行，有效期几年"), library(found), 10)
+    assert answer.text == "施行日期：2011年3月17日\n“本通知自2011年3月17日起施行，有效期5年。”"
+    assert answer.citations[0].quote == "本通知自2011年3月17日起施行，有效期5年。"
 
 
 def test_without_hits_there_is_no_answer() -> None:

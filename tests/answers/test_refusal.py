@@ -69,6 +69,15 @@ def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     assert reason(read_question("镇海粮食产量是多少"), grown) is None
 
 
+def test_the_place_in_a_files_name_counts_where_the_text_is_of_none() -> None:
+    asked = read_question("镇海住院最多能带几天的药")
+    named = {"named": (ZHENHAI,), "source": "镇海中心-须知.txt"}
+    assert reason(asked, whole("带药不超过15天。", **named)) is None
+    assert (
+        reason(asked, whole("带药不超过15天。", **(named | {"source": "须知.txt"}))) == "没有镇海区的文档写明这项内容"
+    )
+
+
 def test_a_name_in_passing_need_not_stand_beside_the_figure_but_somewhere() -> None:
     asked = read_question("镇海高企培育目标是多少")
     told = whole("大力培育高新技术企业。全年新增110家。", region=ZHENHAI)

@@ -26,6 +26,18 @@ def test_another_name_of_the_same_thing_is_found() -> None:
     assert found_terms("新增高新技术企业110家", need) == {"高企"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "text", "found"),
+    [
+        ("符合条件", "不符合条件的", {"条件", "合条"}),
+        ("符合条件", "符合的发证，不符合条件的告知", {"符合", "条件", "合条"}),
+        ("不符合条件", "不符合条件的", {"不符", "符合", "合条", "条件"}),
+    ],
+)
+def test_what_is_denied_is_not_found(asked: str, text: str, found: set[str]) -> None:
+    assert found_terms(text, read_need(read_question(asked))) == found
+
+
 def test_an_everyday_word_is_found_in_what_documents_write() -> None:
     question = read_question("小厂买设备，给多少钱")
     subsidy = "对中小企业购置设备给予补助"
@@ -80,12 +92,14 @@ def test_no_figure_where_no_amount_is_asked() -> None:
 
 
 RATES = "抽核合格率低于90%的，应要求补充核查；低于80%的，应要求重新核查。"
+KINDS = "起付标准按照不同类别的医院划分为:一类医院300元;二类医院600元;三类医院900元。"
 SHARES = "第三条 新批准宅基地的面积按如下标准执行：平原地区八十平方米以下；丘陵地区一百二十平方米以下；山区按规定。"
 
 
 @pytest.mark.parametrize(
     ("asked", "text", "told"),
     [
+        ("三类医院起付标准是多少", KINDS, "三类医院900元。"),
         ("抽核合格率低于多少就要求重新核查", RATES, "低于80%的，应要求重新核查。"),
         ("抽核合格率低于多少就要求补充核查", RATES, "抽核合格率低于90%的，应要求补充核查；"),
         ("丘陵地区新批宅基地的面积最多多大", SHARES, "丘陵地区一百二十平方米以下；"),

@@ -149,6 +149,17 @@ def test_a_text_that_says_our_province_is_about_it_whatever_cities_it_names() ->
     assert prevailing_region([*cities, "山东省委", "我市率先。"]) == Region(("山东省", "济南市"))
 
 
+def test_the_address_of_an_office_is_not_what_its_text_is_about() -> None:
+    office = [
+        "武汉市卫健委",
+        "地址：武汉市江岸区江汉北路20号",
+        "武汉市的标准",
+        "办公地址：武汉市江岸区江汉北路20号513室",
+    ]
+    assert prevailing_region(["武汉市", *office]) == Region(("湖北省", "武汉市"))
+    assert prevailing_region(["武汉市", *office, *["江岸区"] * 3]) == Region(("湖北省", "武汉市", "江岸区"))
+
+
 def test_text_about_the_whole_country_has_no_region() -> None:
     assert (
         prevailing_region(
