@@ -95,7 +95,8 @@ def is_of_another(clause: str, question: str) -> bool:
     asked = _NAME_AND_HOW_MANY.search(question)
     if asked is None or head is None or head not in clause:
         return False
-    of, told = (_words(f" {text}")[-1] for text in (asked["name"].removesuffix(head), clause[: clause.rfind(head)]))
+    before = (asked["name"].removesuffix(head), clause[: clause.rfind(head)])
+    of, told = (_words(f" {text}")[-1] for text in before)  # a space where nothing stands before it
     return min(len(of), len(told)) > 1 and of not in clause and told not in question
 
 
