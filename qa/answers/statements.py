@@ -9,6 +9,7 @@ from datetime import date
 from qa.records import Hit, Question
 from qa.retrieval.intents import asked_fields
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
+from qa.text.words import cut_bigrams
 
 _NUMERAL = "[一二三四五六七八九十]"
 _ENUMERATOR = rf"(?:[（(]?(?:{_NUMERAL}+|\d+)[）)、.．]|{_NUMERAL}+[是要]|第{_NUMERAL}+[，,、]|[①-⑳])"
@@ -32,10 +33,11 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
     """Offsets in the passage of what answers: the supporting sentence, with those that it leads to.
 
     A sentence that only names what comes (二是壮大研发队伍。, 包括以下材料：) is told with what follows; so is one that
-    answers how or which. Never longer than LONGEST_SENTENCE.
+    says no more than the question, and one that answers how or which. Never longer than LONGEST_SENTENCE.
     """
     text, (start, end) = hit.text, hit.sentence
-    if not (_LEADS.match(text[start:end]) or _HOW.search(question.text)):
+    leads = _LEADS.match(text[start:end]) or _HOW.search(question.text) or _says_no_more(question, text[start:end])
+    if not leads:
         return start, end
     for next_start, next_end in split_sentences(text):
         if next_start < end:
@@ -45,6 +47,11 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
             break
         end = stop
     return start, end
+
+
+def _says_no_more(question: Question, sentence: str) -> bool:
+    """Whether all its wording stands in the question: it only names what that is about, as the first cell of a row."""
+    return question.wants != "statement" and set(cut_bigrams(sentence)) <= set(cut_bigrams(question.text))
 
 
 def find_fields(question: Question, hits: Sequence[Hit]) -> list[tuple[int, str]]:

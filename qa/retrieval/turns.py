@@ -86,8 +86,8 @@ def _put_for_its_like(kind: str, before: str) -> str | None:
     """The earlier turn with 三类 put for 一类, 硕士学位 for 博士学位: words that end alike; None without such."""
     thing = _IF_IT_IS.sub("", kind.removesuffix("的"))
     if numbered := _NUMBERED.match(thing):
-        put = re.sub(f"{_NUMERAL}{numbered['of']}", numbered.group(), before, count=1)
-        return put if put != before else None
+        put, more = re.sub(f"{_NUMERAL}{numbered['of']}", numbered.group(), before, count=1), thing[numbered.end() :]
+        return None if put == before else put if more in put else f"{put} {more}"
     bounds = sorted(word_bounds(before))
     for length in range(len(thing) - 1, 1, -1):
         end = before.find(thing[-length:]) + length

@@ -29,6 +29,12 @@ def test_a_sentence_that_only_leads_comes_with_what_follows() -> None:
     assert said("提交材料", text, "申请人提交以下材料：") == text
 
 
+def test_a_cell_that_says_no_more_than_the_question_comes_with_the_rest_of_its_row() -> None:
+    row = "一级资质核准\n住房和城乡建设局\n《管理条例》第二十九条"
+    assert said("一级资质核准由谁来办", row, "一级资质核准") == row
+    assert said("一级资质核准由谁来办", row, "住房和城乡建设局") == "住房和城乡建设局"
+
+
 def test_how_is_answered_with_what_follows_up_to_the_next_number() -> None:
     text = "企业登录平台填报。经审核后公示。（二）监督检查"
     assert said("企业如何申报", text, "企业登录平台填报。") == "企业登录平台填报。经审核后公示。"
