@@ -18,9 +18,10 @@ from qa.retrieval.candidates import gather_candidates
 from qa.retrieval.duplicates import merge_alike
 from qa.retrieval.features import FEATURES, index_features, min_max, passage_features
 from qa.retrieval.reranking import Reranker
-from qa.retrieval.scope import region_fits
+from qa.retrieval.scope import region_fits, year_fits
 from qa.retrieval.support import Support, best_support, rarity, read_need, read_passage
 
+HALF_SURE = 0.5  # of the weight of a year, for that of a document, whose sentences may tell of others
 READ_CLOSELY = 40  # candidates whose sentences are compared with the question one by one
 
 
@@ -68,11 +69,13 @@ def rank_passages(
 
 
 def read_shortlist(index: Index, encoder: Encoder, question: Question, size: int) -> Shortlist:
-    """The best candidates by what the indexes say and by region, with all that is weighed of them."""
+    """The best candidates by what the indexes say, by region and year, with all that is weighed of them."""
     candidates = gather_candidates(index, encoder, question)
     by_index = index_features(candidates)
     regions = region_fits(index.store, question)[candidates.documents]
+    years = year_fits(index.store, question)[candidates.documents]
     first = by_index @ np.array([weights()[name] for name in FEATURES[:4]]) + weights()["region"] * regions
+    first += HALF_SURE * weights()["year"] * years
     chosen = np.sort(np.lexsort((candidates.rows, -first))[:size])
     places = chosen.tolist()
     passages = index.store.passages(candidates.rows[chosen].tolist())

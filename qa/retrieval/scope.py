@@ -62,6 +62,15 @@ def region_fits(store: Store, question: Question) -> NDArray[np.float64]:
     return fits
 
 
+def year_fits(store: Store, question: Question) -> NDArray[np.float64]:
+    """(documents,) 1 for those about a year of the question, LIKELY for the year after, which reviews it, else 0."""
+    fits = np.zeros(store.count)
+    if question.years:
+        fits[store.having("year", (str(year + 1) for year in question.years))] = LIKELY
+        fits[store.having("year", map(str, question.years))] = 1.0
+    return fits
+
+
 def region_fit(card: DocumentCard, question: Question) -> float:
     """How a document's region fits the named ones: OWN when it is one of them or lies in one, 0 for elsewhere.
 

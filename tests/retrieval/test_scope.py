@@ -23,6 +23,7 @@ from qa.retrieval.scope import (
     region_fit,
     region_fits,
     year_fit,
+    year_fits,
     years_told,
 )
 
@@ -108,6 +109,13 @@ def test_years_are_looked_for_in_documents_of_the_region(tmp_path: Path) -> None
     assert covers_years(store, Question("", "", regions=(YINZHOU,), years=(2024,)))
     assert not covers_years(store, Question("", "", regions=(ZHENHAI,), years=(2024,)))
     assert covers_years(store, Question("", "", years=(2022, 2024)))
+
+
+def test_documents_of_the_year_and_of_the_next_are_likely_to_tell_of_it(tmp_path: Path) -> None:
+    years = [(2023,), (2024,), (2023, 2024), (2022,), ()]
+    store = held(tmp_path, *(card(str(number), years=each) for number, each in enumerate(years)))
+    assert year_fits(store, Question("", "", years=(2023,))).tolist() == [1.0, LIKELY, 1.0, 0.0, 0.0]
+    assert year_fits(store, Question("", "")).tolist() == [0.0] * 5
 
 
 @pytest.mark.parametrize(
