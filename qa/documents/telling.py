@@ -74,8 +74,12 @@ def stated_aim(sentence: str) -> Aim | None:
 
 def sets_rules(card: DocumentCard) -> bool:
     """Whether the document says what holds, as a law does, so that its figures are neither aims nor achievements."""
-    rules = named_patterns("aims.txt")["sets rules"]
-    return any(rules.search(name) is not None for name in (card.kind or "", card.title))
+    return any(map(_names_rules, (card.kind or "", card.title)))
+
+
+@lru_cache(maxsize=4096)  # asked of every passage that is read closely
+def _names_rules(name: str) -> bool:
+    return named_patterns("aims.txt")["sets rules"].search(name) is not None
 
 
 def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
