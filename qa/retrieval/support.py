@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,9 +27,7 @@ _NEAREST, _YEAR, _AIM, _FIGURE, _ASKED = 0.1, 0.3, 0.1, 0.3, 0.15
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
 _SHARES_OUT = "；;"
 _CLAUSE = re.compile("[，,：:。]")
-_ASKED_WORD = re.compile(
-    r"([一-鿿]{2})(?:[是叫为在由有]|都有|包括|分为?)*(?:哪|什么|谁)"
-)  # the 重点 of 争夺的重点是哪里
+_ASKED_WORD = re.compile(r"([一-鿿]{2})(?:[是叫为在由有]|都有|包括|分为?)*(?:哪|什么|谁)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What a sentence that answers has in it, by how the question asks."""
+
+    figure: re.Pattern[str] | None  # of the asked kind, or a date
+    limit: re.Pattern[str] | None  # of the side that is asked for
+    word: str | None  # that is asked of: the 重点 of 争夺的重点是哪里
+
+    def figure_fit(self, sentence: str) -> float:
+        """1 for a sentence with a figure of the asked kind, _NO_LIMIT where that is no limit as asked for, else 0."""
+        if self.figure is None or not self.figure.search(sentence):
+            return 0.0
+        return 1.0 if self.limit is None or self.limit.search(sentence) else _NO_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """The best sentence of a passage: offsets in its text, and each fit between 0 and 1."""
 
@@ -63,7 +76,7 @@ class Support:
     around: float  # the same in the whole passage and the headings above it
     year: float
     aim: float
-    figure: float  # 1 for a sentence with a figure of the asked kind, _NO_LIMIT where that is no limit as asked for
+    figure: float  # see Form.figure_fit
 
 
 @lru_cache(maxsize=64)  # asked of every hit of a question
@@ -78,6 +91,13 @@ def read_need(question: Question) -> Need:
         for name, others in (*question.aliases, *question.everyday)
     )
     return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
+
+
+@lru_cache(maxsize=64)
+def read_form(question: Question) -> Form:
+    """The form of an answer to the question."""
+    asked = _ASKED_WORD.search(question.text)
+    return Form(asked_form(question), asked_limit(question.text), asked[1] if asked else None)
 
 
 @lru_cache(maxsize=64)
@@ -169,48 +189,43 @@ def best_support(
     Its year, aim and figure count too, the word that is asked of, and whether its vector is nearest.
     """
     total = sum(weight.values()) or 1.0
+    form = read_form(question)
+    fit_of_year = _year_fits(passage, card, question)
 
     def coverage(found: frozenset[str]) -> float:
         return math.fsum(map(weight.__getitem__, found)) / total  # exact: a set has no order of its own
 
+    around = coverage(reading.held | reading.context)
+
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.text[slice(*span)]
-        return Support(
-            span=span,
-            coverage=coverage(found),
-            around=around,
-            year=fit_of_year(span),
-            aim=aim_fit(passage, sentence, question),
-            figure=figure_fit(sentence),
-        )
-
-    def fit_of_year(span: tuple[int, int]) -> float:
-        if not question.years:
-            return UNKNOWN
-        return 1.0 if of_the_year else year_fit(years_told(passage, mentions, span), question)
-
-    def figure_fit(sentence: str) -> float:
-        if figure is None or not figure.search(sentence):
-            return 0.0
-        return 1.0 if limit is None or limit.search(sentence) else _NO_LIMIT
+        aim, figure = aim_fit(passage, sentence, question), form.figure_fit(sentence)
+        return Support(span, coverage(found), around, fit_of_year(span), aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
         start, end = candidate.span
         near = start < nearest[1] and nearest[0] < end
-        told = asked is not None and asked[1] in passage.text[start:end]
+        told = form.word is not None and form.word in passage.text[start:end]
         fits = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
-        fits += _ASKED * told
-        return candidate.coverage + fits, -start
+        return candidate.coverage + (fits + _ASKED * told), -start
 
-    figure, limit, asked = asked_form(question), asked_limit(question.text), _ASKED_WORD.search(question.text)
-    mentions = mentioned_years(passage, card) if question.years else ()
-    # The years that a law names are not those that its rules are told of: it is itself that a question names by a year.
-    of_the_year = not set(question.years).isdisjoint(card.years) and sets_rules(card)
-    around = coverage(reading.held | reading.context)
     best = max(map(support, reading.spans, reading.found), key=merit)
     place = reading.spans.index(best.span)
-    told = _apportioned(passage.text, reading.spans, place, figure, question) if figure else place
+    told = _apportioned(passage.text, reading.spans, place, form.figure, question) if form.figure else place
     return best if told == place else support(reading.spans[told], reading.found[told])
+
+
+def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:
+    """How the years of a sentence of the passage, by its span, fit those of the question.
+
+    The years that a law names are not those that its rules are told of: it is itself that a question names by a year.
+    """
+    if not question.years:
+        return lambda _: UNKNOWN
+    if sets_rules(card) and not set(question.years).isdisjoint(card.years):
+        return lambda _: 1.0
+    mentions = mentioned_years(passage, card)
+    return lambda span: year_fit(years_told(passage, mentions, span), question)
 
 
 def _apportioned(
