@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from qa.answers.citing import cite, cite_span, explain_matches
 from qa.answers.comparing import compare_sides
 from qa.answers.confidence import Fit
+from qa.answers.enumerations import Listing
 from qa.answers.figures import FoundFigure, find_figure, told_year
 from qa.answers.leads import cite_with_leads
-from qa.answers.listing import Listing, expected_count, find_listing
+from qa.answers.listing import expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields, sentence_with, statement_span

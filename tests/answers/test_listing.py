@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answers.listing import Listing, expected_count, find_listing
+from qa.answers.enumerations import Listing
+from qa.answers.listing import expected_count, find_listing
 from qa.documents.items import led_lists
 from qa.documents.outline import split_passages
 from qa.records import Document, Hit
