@@ -5,7 +5,9 @@ documents that hold its evidence taken out of scope: then it has no answer, thou
 reasons refuse (qa/answers/refusal.py) teaches nothing. The weights are a logistic regression in which questions with
 and without an answer weigh the same; `least` is the probability below which SMALLEST_LOSS of the answerable questions
 fall. What is printed is cross-validated over the sets, which share no document: each is judged by what the others
-taught.
+taught; sets of one NAME count as one. The last lines say how many of the questions that name nothing which is held are
+refused as about something else (LEAST_SHARED and RELATED in qa/answers/refusal.py): those of the sets that have an
+answer, and those of off_topic.txt, asked of every set.
 """
 
 from __future__ import annotations
@@ -23,11 +25,11 @@ from scipy.optimize import minimize
 
 import qa
 from qa.answers.confidence import SIGNS, read_signs
-from qa.answers.refusal import plain_reason
+from qa.answers.refusal import is_foreign, names_a_subject, plain_reason
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import rank_passages
 from qa.retrieval.scope import covers_years
-from tests.quality.sets import QuestionSet, open_set
+from tests.quality.sets import QuestionSet, by_name, open_set
 
 SMALLEST_LOSS = 0.005
 PENALTY = 1.0  # of the squared weights of signs brought to mean 0 and deviation 1
@@ -90,19 +92,36 @@ def refused(examples: Sequence[Example], weight: Column, least: float, answerabl
     return float((probabilities(signs, weight) < least).mean()) if len(signs) else 0.0
 
 
+def refused_as_foreign(asked: QuestionSet) -> Iterator[tuple[bool, bool]]:
+    """Of each question without a subject whether the documents answer it, and whether it is refused for that."""
+    covered = partial(covers_years, asked.index.store)
+    tries = [(gold.question, gold.history, True) for gold in asked.questions if gold.evidence]
+    lines = (Path(__file__).parent / "off_topic.txt").read_text(encoding="utf-8").splitlines()
+    tries += [(line, (), False) for line in lines if not line.startswith("#")]
+    for text, history, held in tries:
+        question = read_question(text, history, vocabulary=asked.index.vocabulary)
+        hits = rank_passages(asked.index, asked.encoder, question, 10)
+        if hits and not names_a_subject(question) and not plain_reason(question, hits, covered):
+            yield held, is_foreign(question, hits)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", metavar="SET", help="NAME:DOCUMENTS:QUESTIONS:VECTORS")
     parser.add_argument("--write", action="store_true", help="write what is fitted on all sets")
     arguments = parser.parse_args()
     sets = [open_set(name) for name in arguments.sets]
-    by_set = {asked.name: list(read_examples(asked)) for asked in sets}
+    by_set = by_name(sets, read_examples)
     print(f"{'set':12} {'answerable':>10} {'refused':>8} {'without':>8} {'refused':>8}  (judged by the other sets)")
     for name, examples in by_set.items():
         weight, least = fit([example for other, others in by_set.items() if other != name for example in others])
         counts = [sum(example.answerable is kind for example in examples) for kind in (True, False)]
         shares = [refused(examples, weight, least, kind) for kind in (True, False)]
         print(f"{name:12} {counts[0]:10} {shares[0]:8.3f} {counts[1]:8} {shares[1]:8.3f}")
+    foreign = [told for tries in by_name(sets, refused_as_foreign).values() for told in tries]
+    for held, kind in ((True, "with an answer"), (False, "off the topic")):
+        refusals = [refused for answered, refused in foreign if answered is held]
+        print(f"about something else: {sum(refusals)} of {len(refusals)} {kind}")
     weight, least = fit([example for examples in by_set.values() for example in examples])
     named = {name: round(float(value), 4) for name, value in zip((*SIGNS, "bias"), weight, strict=True)}
     fitted = {"encoder": sets[0].encoder.identity, "weights": named, "least": round(least, 3)}

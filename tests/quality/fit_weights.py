@@ -25,7 +25,7 @@ from qa.evaluation.judging import holds_evidence
 from qa.retrieval.features import FEATURES
 from qa.retrieval.questions import read_question
 from qa.retrieval.ranking import READ_CLOSELY, read_shortlist, weights
-from tests.quality.sets import FORM, QuestionSet, open_set
+from tests.quality.sets import FORM, QuestionSet, by_name, open_set
 
 FOLDS = 5
 # What a reader would say each feature is worth; the fit is held near it, since the sets hold few questions that need
@@ -116,9 +116,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", metavar="SET", help=FORM)
     parser.add_argument("--write", action="store_true", help="write the weights fitted on all sets")
     arguments = parser.parse_args()
-    by_set: dict[str, list[Example]] = {}
-    for learned in map(open_set, arguments.sets):
-        by_set.setdefault(learned.name, []).extend(read_examples(learned))
+    by_set = by_name([open_set(named) for named in arguments.sets], read_examples)
     by_fold = [
         fit({name: [each for each in examples if each.fold != fold] for name, examples in by_set.items()})
         for fold in range(FOLDS)

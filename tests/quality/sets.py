@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import qa
 from qa.evaluation.questions import GoldQuestion, read_questions
@@ -11,6 +13,7 @@ from qa.index.encoder import Encoder, open_encoder
 from qa.index.generation import Index, open_generation
 from qa.knowledge_base import ENCODERS
 
+Example = TypeVar("Example")
 FORM = "NAME:DOCUMENTS:QUESTIONS:VECTORS"
 
 
@@ -33,3 +36,11 @@ def open_set(named: str) -> QuestionSet:
     index = open_generation(vectors)
     encoder = open_encoder(vectors / ENCODERS, index.manifest.encoder, None)
     return QuestionSet(name, vectors, read_questions(Path(questions)), index, encoder)
+
+
+def by_name(sets: Sequence[QuestionSet], read: Callable[[QuestionSet], Iterable[Example]]) -> dict[str, list[Example]]:
+    """What is read of the sets; those of one name count as one."""
+    examples: dict[str, list[Example]] = {}
+    for each in sets:
+        examples.setdefault(each.name, []).extend(read(each))
+    return examples

@@ -19,6 +19,8 @@ def main() -> None:
     parser.add_argument("out", metavar="OUT", type=Path)
     options = parser.parse_args()
     held = {path.name: path for path in options.documents.rglob("*") if path.is_file()}
+    if missing := {name for questions in question_files() for name in asked_documents(questions)} - held.keys():
+        parser.error(f"{len(missing)} documents are not in {options.documents}: {min(missing)}, …")
     for questions in question_files():
         documents = options.out / questions.stem / "documents"
         documents.mkdir(parents=True, exist_ok=True)
