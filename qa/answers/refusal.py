@@ -19,8 +19,8 @@ from qa.text.words import cut_bigrams, cut_words
 
 LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
 # The same of a question that names no place, year, thing or document, and whose cosine with the best passage, by the
-# encoder of the fit, is below RELATED: it is about something else. Of 203 such questions that documents answer three are,
-# of 280 on cooking or travel 248 (tests/quality/fit_confidence.py).
+# encoder of the fit, is below RELATED: it is about something else. So are three of 203 such questions that documents
+# answer, and 248 of 280 on cooking or travel (tests/quality/fit_confidence.py).
 LEAST_SHARED, RELATED = 0.3, 0.875
 LOOKED_AT = 5  # passages that may state the figure
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重

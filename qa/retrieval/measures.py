@@ -15,11 +15,9 @@ from qa.text.words import word_bounds
 
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
 _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
-_DATE = re.compile(
-    r"\d\s*[月日号]|(?:19|20)\d{2}\s*年|[一二三四五六七八九十〇]\s*[月日]|每[年月周]|[年月季]底|[上中下]旬|之日起|期满"
-)
+_DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十〇]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
+_DATE = re.compile(rf"{_DAY.pattern}|[\d一二三四五六七八九十〇]\s*月|(?:19|20)\d{{2}}\s*年")
 _ASKS_DAY = re.compile(r"哪[一两几]?[天日]|几号|何日|几月几")
-_DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
 _LIMITS = tuple(
     (re.compile(asks), re.compile(tells))
     for asks, tells in (
