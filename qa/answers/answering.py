@@ -47,10 +47,10 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     At most k passages are cited, but every side of a comparison and every item of a list is.
     """
     sides = split_comparison(question) if sets_apart(question) else ()
-    compared = _compared(question, sides, library, k) if sides else None
+    compared = _compared(question, sides, _hits_of(sides, library), library, k) if sides else None
     if not compared and question.wants == "comparison":  # of one thing alone
         question = replace(question, wants="list" if expected_count(question.text) else "amount")
-    answer = compared or _answered(question, _of_the_aim(question, library.retrieve(question)), library, k)
+    answer = compared or _answered(question, _hits_of((question,), library)[0], library, k)
     return _finished(answer, library)
 
 
@@ -59,11 +59,15 @@ def compose_comparison(question: Question, sides: Sequence[Question], library: L
 
     At most k passages are cited, but every side that something is said of is.
     """
-    return _finished(_set_beside(question, sides, library, k), library)
+    return _finished(_set_beside(question, sides, _hits_of(sides, library), library, k), library)
 
 
 def _finished(answer: Answer, library: Library) -> Answer:
     return _noted(explain_matches(cite_with_leads(answer, library.document, library.lists)))
+
+
+def _hits_of(questions: Sequence[Question], library: Library) -> list[Sequence[Hit]]:
+    return [_of_the_aim(question, library.retrieve(question)) for question in questions]
 
 
 def _of_the_aim(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -85,9 +89,10 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
         text = f"现有文档里没有答案：{refusal.reason}。"
         nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
-    if question.wants == "amount" and not question.regions and (regions := tied_regions(hits)):
-        places = [replace(question, regions=(region,)) for region in regions[:MOST_PLACES]]
-        if compared := _compared(question, places, library, k):
+    if question.wants == "amount" and not question.regions and (regions := tied_regions(hits)[:MOST_PLACES]):
+        places = [replace(question, regions=(region,)) for region in regions]
+        found = [[hit for hit in hits if hit.document.region == region] for region in regions]
+        if compared := _compared(question, places, found, library, k):
             return compared
     asks_list = question.wants in ("list", "section")
     if asks_list and (listing := find_listing(question, hits, library.document, library.lists)):
@@ -95,18 +100,19 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
     return _stated(question, hits[:k], library)
 
 
-def _compared(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer | None:
+def _compared(
+    question: Question, sides: Sequence[Question], found: Sequence[Sequence[Hit]], library: Library, k: int
+) -> Answer | None:
     """The sides set beside one another; None where nothing is said of any of them, or one figure of two."""
-    answer = _set_beside(question, sides, library, k)
+    answer = _set_beside(question, sides, found, library, k)
     stretches = [(figure.document_id, figure.start, figure.end) for figure in answer.figures]
     return answer if answer.status == "answered" and len(set(stretches)) == len(stretches) else None
 
 
-def _set_beside(question: Question, sides: Sequence[Question], library: Library, k: int) -> Answer:
-    def retrieve(side: Question) -> Sequence[Hit]:
-        return _of_the_aim(side, library.retrieve(side))
-
-    comparison, citations = compare_sides(sides, retrieve, library.covers_years, library.fit)
+def _set_beside(
+    question: Question, sides: Sequence[Question], found: Sequence[Sequence[Hit]], library: Library, k: int
+) -> Answer:
+    comparison, citations = compare_sides(sides, found, library.covers_years, library.fit)
     told = [cell for cell in comparison.cells if cell.citation is not None]
     reasons = dict.fromkeys(cell.reason for cell in comparison.cells if cell.reason)
     return Answer(

@@ -22,20 +22,20 @@ NEAREST = 3  # hits of a side that are cited below those of all sides
 
 def compare_sides(
     sides: Sequence[Question],
-    retrieve: Callable[[Question], Sequence[Hit]],
+    retrieved: Sequence[Sequence[Hit]],
     covers_years: Callable[[Question], bool],
     fit: Fit | None,
 ) -> tuple[Comparison, tuple[Citation, ...]]:
-    """The comparison, and the passages it cites: what each side stands on, then what is nearest to each."""
+    """The comparison, and the passages it cites: what each side stands on, then what is nearest to each.
+
+    `retrieved` are the hits of each side, best first.
+    """
     cells: list[Cell] = []
     first: list[Hit] = []
     later: list[Hit] = []
-    retrieved = [retrieve(side) for side in sides]
     refusals = [find_refusal(side, hits, covers_years, fit) for side, hits in zip(sides, retrieved, strict=True)]
-    answered = [pair for pair, refusal in zip(zip(sides, retrieved, strict=True), refusals, strict=True) if not refusal]
-    base = _common_base(answered)
-    for side, hits, refusal in zip(sides, retrieved, refusals, strict=True):
-        found = find_figure(side, hits, base) if side.wants == "amount" and not refusal else None
+    figures = _figures(sides, [() if no else hits for hits, no in zip(retrieved, refusals, strict=True)])
+    for side, hits, refusal, found in zip(sides, retrieved, refusals, figures, strict=True):
         if reason := refusal.reason if refusal else _why_not(side, found):
             cells.append(Cell(_label(side, None), "", None, None, reason))
             continue
@@ -50,12 +50,21 @@ def compare_sides(
     return Comparison(tuple(cells), _verdict(cells) + mixed), tuple(citations)
 
 
-def _common_base(answered: Sequence[tuple[Question, Sequence[Hit]]]) -> str | None:
-    """The base unit in which a figure of every side can be told: 63.6万亿元，增长7.4% is told as 7.4% beside 7.5%."""
-    found = [find_figure(side, hits) for side, hits in answered if side.wants == "amount"]
+def _figures(sides: Sequence[Question], retrieved: Sequence[Sequence[Hit]]) -> list[FoundFigure | None]:
+    """The figure of each side, in one unit where all have one: 63.6万亿元，增长7.4% is told as 7.4% beside 7.5%."""
+
+    def find(base: str | None) -> list[FoundFigure | None]:
+        return [
+            find_figure(side, hits, base) if side.wants == "amount" else None
+            for side, hits in zip(sides, retrieved, strict=True)
+        ]
+
+    found = find(None)
     bases = dict.fromkeys(each.figure.base for each in found if each)
-    common = (base for base in bases if all(find_figure(side, hits, base) for side, hits in answered))
-    return next(common, None) if len(bases) > 1 else None
+    if len(bases) < 2:
+        return found
+    alike = (find(base) for base in bases)
+    return next((same for same in alike if list(map(bool, same)) == list(map(bool, found))), found)
 
 
 def _cell(side: Question, hits: Sequence[Hit], found: FoundFigure | None, citation: int) -> tuple[Cell, Hit]:

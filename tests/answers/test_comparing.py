@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answers.comparing import compare_sides
 from qa.answers.confidence import read_fit
-from qa.records import Aim, Citation, Comparison, Hit, Question
+from qa.records import Aim, Citation, Comparison, Hit
 from qa.retrieval.comparisons import split_comparison
 from qa.retrieval.questions import read_question
 from tests.answers.samples import covering, hit
@@ -21,13 +20,10 @@ def told(region: str, text: str, aim: Aim | None = None) -> Hit:
 
 def compared(asked: str, *hits: Hit) -> tuple[Comparison, tuple[Citation, ...]]:
     """The comparison of what is asked, each side finding the hits of its regions."""
-
-    def retrieve(side: Question) -> Sequence[Hit]:
-        return [found for found in hits if found.document.region in side.regions]
-
     sides = split_comparison(read_question(asked))
     assert sides
-    return compare_sides(sides, retrieve, covering(hits), read_fit())
+    found = [[hit for hit in hits if hit.document.region in side.regions] for side in sides]
+    return compare_sides(sides, found, covering(hits), read_fit())
 
 
 def test_the_higher_and_by_how_much() -> None:
@@ -64,8 +60,7 @@ def test_two_things_of_one_place_are_labelled_by_their_names() -> None:
     sides = split_comparison(read_question("厦门的租金补贴，低保户和其他低收入家庭分别补贴百分之几"))
     texts = {"低保户": "低保户租金补贴80%。", "其他": "其他低收入家庭租金补贴60%。"}
     found = [told(XIAMEN, next(text for name, text in texts.items() if name in side.text)) for side in sides]
-    answers = iter(found)
-    comparison, _ = compare_sides(sides, lambda _: [next(answers)], covering(found), read_fit())
+    comparison, _ = compare_sides(sides, [[hit] for hit in found], covering(found), read_fit())
     assert [cell.label for cell in comparison.cells] == ["低保户", "其他低收入家庭"]
     assert comparison.verdict == "低保户更高，相差20个百分点。"
 
