@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -22,32 +23,32 @@ def merge_alike(hits: Sequence[Hit], k: int) -> list[Hit]:
     Sentences of different years whose figures differ are no repetition.
     """
     kept: list[Hit] = []
-    texts: list[str] = []
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)  # in `kept`, by the figures of their texts
     for hit in hits:
-        text = _letters(hit.text)
-        same = next((place for place, other in enumerate(texts) if are_alike(text, other)), None)
+        letters, figures = _read(hit.text)
+        same = next((place for place in places[figures] if _are_alike(letters, _read(kept[place].text)[0])), None)
         if same is not None:
             alike = (*kept[same].alike, (hit.source, hit.passage.id))
             kept[same] = replace(kept[same], alike=alike)
         elif len(kept) < k:
+            places[figures].append(len(kept))
             kept.append(hit)
-            texts.append(text)
     return kept
 
 
-def are_alike(text: str, other: str) -> bool:
-    """Whether two texts without punctuation are the same but for a few words, all figures the same."""
+def _are_alike(text: str, other: str) -> bool:
+    """Whether two texts without punctuation, of the same figures, are the same but for a few words."""
     if min(len(text), len(other)) < max(NEARLY_THE_SAME * len(text), NEARLY_THE_SAME * len(other), _LEAST_TEXT):
-        return False
-    if _FIGURE.findall(text) != _FIGURE.findall(other):
         return False
     ours, theirs = _shingles(text), _shingles(other)
     return len(ours & theirs) >= NEARLY_THE_SAME * len(ours | theirs)
 
 
 @lru_cache(maxsize=4096)  # the same passages are found for question after question
-def _letters(text: str) -> str:
-    return _BESIDE_LETTERS.sub("", text)
+def _read(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without punctuation, and its figures."""
+    letters = _BESIDE_LETTERS.sub("", text)
+    return letters, tuple(_FIGURE.findall(letters))
 
 
 def _shingles(text: str) -> set[str]:

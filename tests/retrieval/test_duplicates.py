@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.records import DocumentCard, Hit, Passage
-from qa.retrieval.duplicates import are_alike, merge_alike
+from qa.retrieval.duplicates import merge_alike
 
 TEXT = "对受疫情影响较大的困难行业企业，亏损最长结转年限由5年延长至8年，由税务部门负责落实。"
 
@@ -33,11 +33,11 @@ def test_what_repeats_a_better_hit_is_listed_with_it() -> None:
     ],
 )
 def test_figures_tell_passages_apart(other: str, alike: bool) -> None:
-    assert are_alike(TEXT, other) is alike
+    assert len(merge_alike([hit("a", TEXT), hit("b", other)], 2)) == (1 if alike else 2)
 
 
 def test_short_lines_repeat_nothing() -> None:
-    assert not are_alike("二、工作目标", "二、工作目标")
+    assert len(merge_alike([hit("a", "二、工作目标"), hit("b", "二、工作目标")], 2)) == 2
 
 
 @given(st.lists(st.sampled_from([TEXT, TEXT + "。", "别的内容" * 8, "一、目标"]), max_size=8), st.integers(1, 9))
