@@ -173,7 +173,7 @@ def read_passage(passage: Passage, need: Need) -> Reading:
     """The passage read sentence by sentence for what the question needs."""
     sentences = _folded_sentences(passage.text)
     found = tuple([found_terms(folded, need) for folded in sentences.values()])
-    return Reading(tuple(sentences), found, found_terms(_folded(passage.context), need))
+    return Reading(tuple(sentences), found, terms_in(passage.context, need))
 
 
 def best_support(
@@ -268,9 +268,6 @@ def _folded_sentences(text: str) -> Mapping[tuple[int, int], str]:
     """The sentences by their offsets in the text, without white space at their ends."""
     cuts = (_trimmed(text, start, end) for start, end in split_sentences(text))
     return {(start, end): fold(text[start:end]) for start, end in cuts if start < end}
-
-
-_folded = lru_cache(maxsize=4096)(fold)  # contexts, which the passages of a section share
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 CJK = r"㐀-䶿一-鿿"
@@ -38,6 +38,7 @@ def simplify(text: str) -> str:
     return simplified
 
 
+@lru_cache(maxsize=8192)  # the same titles, headings and clauses are compared with question after question
 def fold(text: str) -> str:
     """The text as it is compared: simplified, lower case, no white space between Chinese characters."""
     return _SPACE_IN_CHINESE.sub("", simplify(text).lower())
