@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
@@ -140,7 +141,8 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
     )
 
 
-def _candidates(sentence: str) -> list[_Candidate]:
+@lru_cache(maxsize=4096)  # the same sentences are looked at for question after question
+def _candidates(sentence: str) -> tuple[_Candidate, ...]:
     quantities = [
         each for each in find_quantities(sentence) if not _MANY_OR_SOME.match(sentence[each.start : each.end])
     ]
@@ -150,7 +152,7 @@ def _candidates(sentence: str) -> list[_Candidate]:
         limit = quantities[place + 1].start if place + 1 < len(quantities) else len(sentence)
         stop = _CLAUSE.search(sentence, quantity.end, limit)
         found.append(_Candidate(quantity, start, min(stop.start() if stop else limit, quantity.end + COUNTED)))
-    return found
+    return tuple(found)
 
 
 def _is_asked(asked: re.Pattern[str] | None, quantity: str, question: Question) -> bool:
