@@ -37,15 +37,13 @@ def empty_words() -> frozenset[str]:
 
 def asked_aim(question: str) -> Aim | None:
     """Whether the question asks for an aim or for what was achieved; 实际 beats 目标, else the aim counts."""
-    if "实际" in question or "实绩" in question:
-        return "result"
-    return _aim("asks", question)
+    return "result" if _found("says result", question) else _aim("asks", question)
 
 
 def without_aims(question: str) -> str:
     """The question without the words that say whether an aim or an achievement is asked for."""
-    for aim in ("target", "result"):
-        question = _patterns()[f"asks {aim}"].sub(" ", question)
+    for words in ("asks target", "asks result", "says aim"):
+        question = _patterns()[words].sub(" ", question)
     return question
 
 
