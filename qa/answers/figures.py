@@ -10,7 +10,7 @@ from functools import lru_cache
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another
-from qa.retrieval.scope import UNKNOWN, mentioned_years, years_told
+from qa.retrieval.scope import UNKNOWN, mentioned_years, told_aim, years_told
 from qa.retrieval.support import Need, read_subject, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
@@ -122,7 +122,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
     sentence = hit.text[start:end]
     first, last = _wording(sentence, candidate, need)
     quantity = candidate.quantity
-    told = bool(question.aim or question.years)
+    of_aim = hit.passage.aim or question.aim or question.years
     return Figure(
         wording=sentence[first:last],
         text=sentence[quantity.start : quantity.end],
@@ -133,7 +133,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         limit=quantity.limit,
         region=hit.document.region,
         year=told_year(question, hit),
-        aim=None if sets_rules(hit.document) else hit.passage.aim or (stated_aim(sentence) if told else None),
+        aim=told_aim(hit.passage, hit.document, hit.sentence) if of_aim and not sets_rules(hit.document) else None,
         document_id=hit.document.id,
         start=hit.passage.start + start + first,
         end=hit.passage.start + start + last,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qa.documents.telling import period_to, stated_aim, tells_period
 from qa.index.store import Store
-from qa.records import DocumentCard, Passage, Question
+from qa.records import Aim, DocumentCard, Passage, Question
 from qa.text.regions import region_named
 from qa.text.years import YearMention, find_years
 
@@ -126,14 +126,25 @@ def year_fit(told: frozenset[int], question: Question) -> float:
     return 1.0 if told.intersection(question.years) else 0.0
 
 
-def aim_fit(passage: Passage, sentence: str, question: Question) -> float:
-    """1 where the sentence tells what the question asks for (aim or achievement), 0 for the other, else UNKNOWN.
+def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim | None:
+    """Whether a sentence of the passage tells aims or achievements: the passage's own, or what its wording says.
 
-    In a passage that tells both, its own wording says which.
+    What a plan tells of years before it was issued was achieved: 新增100家。2022年实际新增91家。
     """
+    start, end = span
+    issued = card.published or card.signed
+    if passage.aim == "target" and issued:
+        named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
+        if named and max(named) < issued.year:
+            return "result"
+    return passage.aim or stated_aim(passage.text[start:end])
+
+
+def aim_fit(passage: Passage, card: DocumentCard, span: tuple[int, int], question: Question) -> float:
+    """1 where the sentence tells what the question asks for (aim or achievement), 0 for the other, else UNKNOWN."""
     presumed = "result" if question.wants == "amount" and question.years else None
     asked = question.aim or presumed
-    told = (passage.aim or stated_aim(sentence)) if asked else None
+    told = told_aim(passage, card, span) if asked else None
     if told is None:
         return UNKNOWN
     if question.aim is None:  # 2024年产量是多少 most likely asks for what was achieved

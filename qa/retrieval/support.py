@@ -199,7 +199,7 @@ def best_support(
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.text[slice(*span)]
-        aim, figure = aim_fit(passage, sentence, question), form.figure_fit(sentence)
+        aim, figure = aim_fit(passage, card, span, question), form.figure_fit(sentence)
         return Support(span, coverage(found), around, fit_of_year(span), aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
