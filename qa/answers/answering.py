@@ -89,15 +89,26 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
         text = f"现有文档里没有答案：{refusal.reason}。"
         nearest = tuple(cite(hit, question.on) for hit in hits[:k])
         return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
-    if question.wants == "amount" and not question.regions and (regions := tied_regions(hits)[:MOST_PLACES]):
-        places = [replace(question, regions=(region,)) for region in regions]
-        found = [[hit for hit in hits if hit.document.region == region] for region in regions]
-        if compared := _compared(question, places, found, library, k):
+    if question.wants == "amount" and not question.regions:
+        sides = _tied_places(question, hits, library)
+        if len(sides) > 1 and (compared := _compared(question, [*sides], [*sides.values()], library, k)):
             return compared
     asks_list = question.wants in ("list", "section")
     if asks_list and (listing := find_listing(question, hits, library.document, library.lists)):
         return _listed(question, listing, hits, library, k)
     return _stated(question, hits[:k], library)
+
+
+def _tied_places(question: Question, hits: Sequence[Hit], library: Library) -> dict[Question, Sequence[Hit]]:
+    """The question asked of each place whose hits answer it as well as the best one, with these hits."""
+    regions = tied_regions(hits)[:MOST_PLACES]
+    sides = {
+        replace(question, regions=(region,)): [hit for hit in hits if hit.document.region == region]
+        for region in regions
+    }
+    return {
+        side: found for side, found in sides.items() if not find_refusal(side, found, library.covers_years, library.fit)
+    }
 
 
 def _compared(

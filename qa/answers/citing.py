@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.answers.wording import validity_note
 from qa.records import Answer, Citation, DocumentCard, Hit, Passage
-from qa.retrieval.support import matched_words
+from qa.retrieval.need import matched_words
 
 
 def cite(hit: Hit, on: date | None) -> Citation:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from qa.records import Hit, Question
-from qa.retrieval.support import read_subject, terms_in
+from qa.retrieval.need import read_subject, terms_in
 
 SIGNS = (
     "similarity",  # cosine of the question and the nearest of the passage and its sentences

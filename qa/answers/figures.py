@@ -10,8 +10,8 @@ from functools import lru_cache
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another
+from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
 from qa.retrieval.scope import UNKNOWN, mentioned_years, told_aim, years_told
-from qa.retrieval.support import Need, read_subject, terms_in
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -24,13 +24,15 @@ COUNTED = 12  # characters behind a quantity that name what it counts: 110家高
 _BESIDE_IT = 0.8  # a share of the wording that stands between the figure before it and its clause
 _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
-_HEAD = 0.3  # its clause has the word that 多少 is asked of: the 收入 of 传感器产业收入多少
+_HEAD = 0.4  # its clause has the word that 多少 is asked of: the 收入 of 传感器产业收入多少
 _LIMIT = 0.2  # it is a limit of the side that is asked for: 最多 by 不得超过, 至少 by 不少于
 _YEAR = 0.3  # the year asked for stands before it, or half of it where none does
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
 _FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
+_OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
+_OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 _SCORE = 3.0  # the hit's score, among figures of several hits
 
@@ -182,6 +184,8 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         _UNLIKE * len(unlike)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
         + _CHANGED * _only_rose_by(sentence, candidate, question)
+        + _OTHER_YEAR * (fits == 0)
+        + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
     )
     return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - against

@@ -8,7 +8,7 @@ from itertools import islice
 from qa.documents.headings import read_numbering
 from qa.records import Aim, Answer, DocumentCard, Figure, Question
 from qa.retrieval.intents import asked_aim, without_aims, without_asking
-from qa.retrieval.support import read_subject, terms_in
+from qa.retrieval.need import read_subject, terms_in
 from qa.text.regions import Region, find_regions, region_named
 from qa.text.years import find_years
 

@@ -11,7 +11,8 @@ from qa.documents.headings import ALWAYS_HEADINGS, LABEL, read_numbering
 from qa.documents.items import FEWEST, LedList, leading_sentence
 from qa.records import Document, Hit, Question, Section
 from qa.retrieval.intents import asks_outline, without_asking, without_leading
-from qa.retrieval.support import Need, rarity, read_need, terms_in
+from qa.retrieval.need import Need, read_need, terms_in
+from qa.retrieval.support import rarity
 from qa.text.numerals import numeral_value
 from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qa.answers.figures import FoundFigure, find_figures
 from qa.records import Figure, Hit, Question
-from qa.retrieval.support import read_need, terms_in
+from qa.retrieval.need import read_need, terms_in
 from qa.text.quantities import qualifiers
 from qa.text.words import cut_bigrams
 

@@ -157,7 +157,7 @@ def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str])
     sentence = _sentence(hit)
     if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(fold(sentence)):
         return False
-    return all(_tells(sentence + hit.passage.context, group) for group in names)
+    return all(_tells(" ".join([sentence, hit.passage.context, *hit.passage.section]), group) for group in names)
 
 
 def _whole(hit: Hit) -> str:

@@ -28,10 +28,11 @@ _LIMITS = tuple(
 # What stands between the name of a thing and 多少: 失业率目标是多少.
 _OF_IT = (
     r"(?:的|目标|数量?|总[数量额值]|金额|规模|[增涨降][速幅量长]|比例|比重|占比|标准"
-    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|[是为有在要会能达将约到共定了占])*"
+    r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|分别|一共|总共|各|[是为有在要会能达将约到共定了占])*"
 )
 ASKS_OF_IT = re.compile(_OF_IT + r"(?:多少|几|百分|多[大高低]|$|[?？。])")  # behind the name
 _NAME_AND_HOW_MANY = re.compile(rf"(?P<name>[^\s，,。；;：:？?]+?)(?P<asking>{_OF_IT}(?:多少|百分之几|几)[百千万亿]*)")
+_NAME_ALONE = re.compile(r"(?P<name>[一-鿿]{2,}[额量值率数价比费积])[?？。]?$")  # a side of a comparison: 寿光成交额
 _THING = re.compile("(?![左右以呢吗啊呀])[一-鿿]")  # behind 多少家: what is counted
 _MEASURED = re.compile("(?:^[一-鿿]{1,2}|[一-鿿])[量额值数率积费价速幅]$")  # 保有量, the 产量 of 粮食产量
 _NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
@@ -80,20 +81,25 @@ def asked_limit(question: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=64)
 def head_noun(question: str) -> str | None:
-    """The word that names what is counted or measured, before 多少; None where it is of one character."""
-    if not (asked := _NAME_AND_HOW_MANY.search(question)):
+    """The word that names what is counted or measured, before 多少 or at the end; None where it is of one character."""
+    if not (name := _named_thing(question)):
         return None
-    word = _words(asked["name"])[-1]
+    word = _words(name)[-1]
     return word if len(word) > 1 else None
+
+
+def _named_thing(question: str) -> str | None:
+    """What is asked of, with the words before it: 寿光成交额 of 寿光成交额是多少."""
+    asked = _NAME_AND_HOW_MANY.search(question) or _NAME_ALONE.search(question)
+    return asked["name"] if asked else None
 
 
 def is_of_another(clause: str, question: str) -> bool:
     """Whether the clause tells the noun that is asked for of another thing: 原煤产量 where that of 原油 is asked."""
-    head = head_noun(question)
-    asked = _NAME_AND_HOW_MANY.search(question)
-    if asked is None or head is None or head not in clause:
+    head, name = head_noun(question), _named_thing(question)
+    if name is None or head is None or head not in clause:
         return False
-    before = (asked["name"].removesuffix(head), clause[: clause.rfind(head)])
+    before = (name.removesuffix(head), clause[: clause.rfind(head)])
     of, told = (_words(f" {text}")[-1] for text in before)  # a space where nothing stands before it
     return min(len(of), len(told)) > 1 and of not in clause and told not in question
 

@@ -17,9 +17,10 @@ from qa.records import DocumentCard, Hit, Passage, Question
 from qa.retrieval.candidates import gather_candidates
 from qa.retrieval.duplicates import merge_alike
 from qa.retrieval.features import FEATURES, index_features, min_max, passage_features
+from qa.retrieval.need import read_need
 from qa.retrieval.reranking import Reranker
 from qa.retrieval.scope import region_fits, year_fits
-from qa.retrieval.support import Support, best_support, rarity, read_need, read_passage
+from qa.retrieval.support import Support, best_support, rarity, read_passage
 
 HALF_SURE = 0.5  # of the weight of a year, for that of a document, whose sentences may tell of others
 READ_CLOSELY = 40  # candidates whose sentences are compared with the question one by one

@@ -27,7 +27,12 @@ def latest_fits(cards: Sequence[DocumentCard]) -> list[float]:
 
 
 def tied_regions(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The regions, best first, whose hits answer a question that names none equally well; () where one stands out."""
+    """The regions, best first, whose hits answer a question that names none equally well; () where one stands out.
+
+    What holds for the whole country stands out.
+    """
+    if not hits or not hits[0].document.region:
+        return ()
     tied = [hit for hit in hits if hits[0].score - hit.score <= _TIED and _answers_as_well(hit, hits[0])]
     regions = tuple(dict.fromkeys(hit.document.region for hit in tied if hit.document.region))
     return regions if len(regions) > 1 else ()

@@ -11,31 +11,21 @@ from functools import lru_cache
 
 from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
-from qa.retrieval.intents import without_aims, without_asking
 from qa.retrieval.measures import asked_form, asked_limit
+from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
-from qa.text.regions import find_regions
 from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
-from qa.text.years import find_years
-
-_PIECE = re.compile(r"\w+")
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE, _ASKED = 0.1, 0.3, 0.1, 0.3, 0.15
+_LED = 0.8  # a share of what the first sentence has beside it, where that one does not answer itself
+_OF_PART = 0.6  # of the wording of a sentence that tells a part of what is asked for
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
 _SHARES_OUT = "；;"
 _CLAUSE = re.compile("[，,：:。]")
 _ASKED_WORD = re.compile(r"([一-鿿]{2})(?:[是叫为在由有]|都有|包括|分为?)*(?:哪|什么|谁)")
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What the question's wording asks to be found, its regions and years apart."""
-
-    terms: frozenset[str]  # character bigrams
-    same: tuple[tuple[frozenset[str], tuple[str, ...]], ...]  # the bigrams of a name, and the other names that do too
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +62,11 @@ class Support:
     """The best sentence of a passage: offsets in its text, and each fit between 0 and 1."""
 
     span: tuple[int, int]
-    coverage: float  # share of the question's wording in the sentence, rare terms weighing more
+    coverage: float  # share of the question's wording in the sentence, rare terms weighing more; see best_support
     around: float  # the same in the whole passage and the headings above it
     year: float
     aim: float
     figure: float  # see Form.figure_fit
-
-
-@lru_cache(maxsize=64)  # asked of every hit of a question
-def read_need(question: Question) -> Need:
-    """The terms of the question without its regions and years."""
-    text = question.text
-    spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    same = tuple(
-        (frozenset(cut_bigrams(name)), tuple(map(fold, others)))
-        for name, others in (*question.aliases, *question.everyday)
-    )
-    return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
 
 
 @lru_cache(maxsize=64)
@@ -98,68 +74,6 @@ def read_form(question: Question) -> Form:
     """The form of an answer to the question."""
     asked = _ASKED_WORD.search(question.text)
     return Form(asked_form(question), asked_limit(question.text), asked[1] if asked else None)
-
-
-@lru_cache(maxsize=64)
-def read_subject(question: Question) -> Need:
-    """The terms of what the question is about: also without the words that ask, and that say whether for an aim."""
-    return read_need(replace(question, text=without_asking(without_aims(question.text))))
-
-
-def matched_words(question: Question, text: str) -> tuple[str, ...]:
-    """The question's words that stand in the text, each as long as it goes on; 高企 = 高新技术企业 for another name."""
-    folded = fold(text)
-    runs: list[str] = []
-    for terms in _asked_terms(question):
-        before = ""
-        for term in terms:
-            found = term if term in folded else ""
-            if found and before and len(found) == 2 and found[0] == before[-1]:
-                runs[-1] += found[1]
-            elif found:
-                runs.append(found)
-            before = found
-    other_names = [
-        f"{name} = {other}"
-        for name, others in (*question.aliases, *question.everyday)
-        for other in [next((other for other in others if fold(other) in folded), None)]
-        if other and fold(name) not in folded
-    ]
-    return tuple(dict.fromkeys([*runs, *other_names]))
-
-
-@lru_cache(maxsize=64)
-def _asked_terms(question: Question) -> tuple[tuple[str, ...], ...]:
-    """The terms that are asked for, in their order, by stretches without punctuation; "" for what is none of them."""
-    text = without_asking(question.text)
-    need = read_need(replace(question, text=text))
-    return tuple(
-        tuple(term if term in need.terms else "" for term in cut_bigrams(piece)) for piece in _PIECE.findall(fold(text))
-    )
-
-
-def found_terms(folded: str, need: Need) -> frozenset[str]:
-    """The terms that stand in the folded text, by themselves or as another name of the same thing."""
-    found = frozenset([term for term in need.terms if term in folded])
-    if "不" in folded:
-        found -= _denied(found, folded, need)
-    return found.union(*[terms for terms, names in need.same if any(name in folded for name in names)])
-
-
-def _denied(found: frozenset[str], folded: str, need: Need) -> frozenset[str]:
-    """The terms that stand in the text only with 不 before them, and in the question without: 不符合 is not 符合."""
-    return frozenset(
-        term
-        for term in found
-        if f"不{term}" in folded
-        and f"不{term[0]}" not in need.terms
-        and folded.count(term) == folded.count(f"不{term}")
-    )
-
-
-def terms_in(text: str, need: Need) -> frozenset[str]:
-    """The terms that stand in a text as it was written."""
-    return found_terms(fold(text), need)
 
 
 def rarity(texts: Sequence[frozenset[str]], terms: frozenset[str]) -> Mapping[str, float]:
@@ -186,32 +100,44 @@ def best_support(
 ) -> Support:
     """The sentence that covers the question best.
 
-    Its year, aim and figure count too, the word that is asked of, and whether its vector is nearest.
+    Its year, aim and figure count too, the word that is asked of, and whether its vector is nearest. What the passage
+    opens with says what the sentences after it are about; one that tells a part of it (永阳街道零售总额) covers less.
     """
     total = sum(weight.values()) or 1.0
-    form = read_form(question)
+    form, need = read_form(question), read_need(question)
     fit_of_year = _year_fits(passage, card, question)
 
     def coverage(found: frozenset[str]) -> float:
         return math.fsum(map(weight.__getitem__, found)) / total  # exact: a set has no order of its own
 
+    def fits(span: tuple[int, int]) -> tuple[float, float]:
+        return fit_of_year(span), form.figure_fit(passage.text[slice(*span)])
+
+    def answers(year: float, figure: float) -> bool:
+        return year > 0 and (figure > 0 or form.figure is None)
+
     around = coverage(reading.held | reading.context)
+    lead = reading.found[0] if not answers(*fits(reading.spans[0])) else frozenset()
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
-        sentence = passage.text[slice(*span)]
-        aim, figure = aim_fit(passage, card, span, question), form.figure_fit(sentence)
-        return Support(span, coverage(found), around, fit_of_year(span), aim, figure)
+        year, figure = fits(span)
+        covered = coverage(found)
+        if lead and answers(year, figure):  # 1.加快港口建设。完成年度投资3亿元
+            covered += _LED * (coverage(found | lead) - covered)
+        if figure and is_of_part(passage.text[slice(*span)], found, need):
+            covered *= _OF_PART
+        return Support(span, covered, around, year, aim_fit(passage, card, span, question), figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
         start, end = candidate.span
         near = start < nearest[1] and nearest[0] < end
         told = form.word is not None and form.word in passage.text[start:end]
-        fits = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
-        return candidate.coverage + (fits + _ASKED * told), -start
+        beside = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
+        return candidate.coverage + (beside + _ASKED * told), -start
 
     best = max(map(support, reading.spans, reading.found), key=merit)
     place = reading.spans.index(best.span)
-    told = _apportioned(passage.text, reading.spans, place, form.figure, question) if form.figure else place
+    told = _apportioned(passage.text, reading.spans, place, form.figure, question, need) if form.figure else place
     return best if told == place else support(reading.spans[told], reading.found[told])
 
 
@@ -229,7 +155,7 @@ def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Call
 
 
 def _apportioned(
-    text: str, spans: Sequence[tuple[int, int]], place: int, figure: re.Pattern[str], question: Question
+    text: str, spans: Sequence[tuple[int, int]], place: int, figure: re.Pattern[str], question: Question, need: Need
 ) -> int:
     """Of the clauses from `place` on that share out a figure (平原地区…；丘陵地区…) the place of the one asked of.
 
@@ -241,15 +167,15 @@ def _apportioned(
         last += 1
     if last == place:
         return place
-    asked = set(cut_bigrams(question.text))
+    asked = replace(need, terms=need.terms.union(cut_bigrams(question.text)))  # 平原地区 may be a region it names
 
     def beside_figure(each: int) -> tuple[str, str]:
         sentence = text[slice(*spans[each])]
         found = figure.search(sentence)
         return (sentence[: found.start()], sentence[found.end() :]) if found else ("", "")
 
-    def words(*pieces: str) -> set[str]:
-        return asked.intersection(bigram for piece in pieces for bigram in cut_bigrams(piece))
+    def words(*pieces: str) -> frozenset[str]:
+        return frozenset().union(*(terms_in(piece, asked) for piece in pieces))
 
     whole = words(text[slice(*spans[place])])
     lead, behind = beside_figure(place)

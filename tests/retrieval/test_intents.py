@@ -95,6 +95,9 @@ def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wan
         ("申请人要符合哪些条件", None),
         ("做了哪些准备", None),
         ("要准备什么材料", None),
+        ("2024年实际使用外资目标是多少", "target"),
+        ("2024年实际用了多少外资", "result"),
+        ("成交额完成了年度目标的百分之多少", "result"),
     ],
 )
 def test_aim(asked: str, aim: str | None) -> None:

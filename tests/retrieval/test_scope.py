@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.index.store import Store, write_store
-from qa.records import Document, DocumentCard, Passage, Question
+from qa.records import Aim, Document, DocumentCard, Passage, Question
 from qa.retrieval.scope import (
     AROUND,
     INSIDE,
@@ -22,6 +24,7 @@ from qa.retrieval.scope import (
     mentioned_years,
     region_fit,
     region_fits,
+    told_aim,
     year_fit,
     year_fits,
     years_told,
@@ -30,8 +33,8 @@ from qa.retrieval.scope import (
 ZHENHAI, YINZHOU, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市鄞州区", "浙江省宁波市"
 
 
-def card(title: str = "通知", region: str | None = None, **known: tuple[object, ...]) -> DocumentCard:
-    return DocumentCard(id=title, source=title, title=title, region=region, **known)  # type: ignore[arg-type]
+def card(title: str = "通知", region: str | None = None, **known: Any) -> DocumentCard:
+    return DocumentCard(id=title, source=title, title=title, region=region, **known)
 
 
 def passage(text: str, *section: str) -> Passage:
@@ -55,7 +58,7 @@ def test_region_fit(asked: str, region: str | None, named: tuple[str, ...], fit:
 
 
 def test_a_local_document_of_an_unnamed_place_is_of_nowhere() -> None:
-    assert region_fit(card(of_unnamed_place=True), Question("", "", regions=(ZHENHAI,))) == NOWHERE  # type: ignore[arg-type]
+    assert region_fit(card(of_unnamed_place=True), Question("", "", regions=(ZHENHAI,))) == NOWHERE
 
 
 def held(folder: Path, *cards: DocumentCard) -> Store:
@@ -96,7 +99,7 @@ def test_what_is_told_of_all_documents_is_what_each_one_says(
     tmp_path_factory: pytest.TempPathFactory, known: list[tuple[str | None, set[str], bool]], asked: set[str]
 ) -> None:
     cards = [
-        card(str(number), region, named=tuple(sorted(filter(None, named))), of_unnamed_place=unnamed)  # type: ignore[arg-type]
+        card(str(number), region, named=tuple(sorted(filter(None, named))), of_unnamed_place=unnamed)
         for number, (region, named, unnamed) in enumerate(known)
     ]
     question = Question("", "", regions=tuple(sorted(asked)))
@@ -145,12 +148,28 @@ def test_year_fit() -> None:
     assert year_fit(frozenset({2023}), Question("", "")) == UNKNOWN
 
 
+def fit_of(text: str, aim: Aim | None, asked: Question, **fields: Any) -> float:
+    return aim_fit(replace(passage(text), aim=aim), card(**fields), (0, len(text)), asked)
+
+
 def test_aim_fit() -> None:
     asked = Question("", "", aim="target")
-    result, target = replace(passage(""), aim="result"), replace(passage(""), aim="target")
-    assert (aim_fit(result, "力争新增110家", asked), aim_fit(target, "新增110家", asked)) == (0.0, 1.0)
-    assert aim_fit(passage(""), "力争新增110家", asked) == 1.0
-    assert aim_fit(passage(""), "甲乙丙", asked) == UNKNOWN
-    assert aim_fit(result, "", Question("", "")) == UNKNOWN
+    assert (fit_of("力争新增110家", "result", asked), fit_of("新增110家", "target", asked)) == (0.0, 1.0)
+    assert fit_of("力争新增110家", None, asked) == 1.0
+    assert fit_of("甲乙丙", None, asked) == UNKNOWN
+    assert fit_of("", "result", Question("", "")) == UNKNOWN
     amount = Question("", "", wants="amount", years=(2024,))
-    assert (aim_fit(result, "", amount), aim_fit(target, "", amount)) == (LIKELY, 1 - LIKELY)
+    assert (fit_of("", "result", amount), fit_of("", "target", amount)) == (LIKELY, 1 - LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "told"),
+    [
+        ("2022年实际新增91家。", date(2023, 3, 6), "result"),
+        ("2023年新增100家。", date(2023, 3, 6), "target"),
+        ("2022年新增91家。", None, "target"),
+        ("新增100家。", date(2023, 3, 6), "target"),
+    ],
+)
+def test_what_a_plan_tells_of_years_before_its_issue_was_achieved(text: str, issued: date | None, told: Aim) -> None:
+    assert told_aim(replace(passage(text), aim="target"), card(signed=issued), (0, len(text))) == told

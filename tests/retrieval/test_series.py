@@ -39,4 +39,5 @@ def test_tied_regions_answer_equally_well() -> None:
     assert tied_regions([first, hit(card("三", "丙"), score=0.8)]) == ()
     assert tied_regions([first, hit(card("四", "丁"), coverage=0.5)]) == ()
     assert tied_regions([first, hit(card("五"))]) == ()
+    assert tied_regions([hit(card("五")), first, second]) == ()  # what holds for the whole country answers by itself
     assert tied_regions([]) == ()

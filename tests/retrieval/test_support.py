@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from qa.records import DocumentCard, Passage
 from qa.retrieval.measures import asked_figure
+from qa.retrieval.need import found_terms, is_of_part, matched_words, read_need
 from qa.retrieval.questions import read_question
-from qa.retrieval.support import best_support, found_terms, matched_words, rarity, read_need, read_passage
+from qa.retrieval.support import best_support, rarity, read_passage
 
 CARD = DocumentCard("d", "d.txt", "2024年工作计划", years=(2024,))
 
@@ -146,6 +148,48 @@ def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     support = best_support(passage(text), CARD, reading, (0, 12), question, rarity([reading.held], reading.held))
     assert text[slice(*support.span)] == "2024年新增高新技术企业110家。"
     assert (support.year, support.figure) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told", "coverage"),
+    [
+        ("港口今年投多少钱", "1.加快港口建设。完成年度投资3亿元。", "完成年度投资3亿元。", 0.8),
+        ("2022年用了多少外资", "7.使用外资4亿元。2022年实际使用3亿元。", "2022年实际使用3亿元。", 0.8),
+        ("外资有多少", "使用外资4亿元。实际到位3亿元。", "使用外资4亿元。", 1.0),
+    ],
+)
+def test_what_a_passage_opens_with_says_what_its_sentences_are_about(
+    asked: str, text: str, told: str, coverage: float
+) -> None:
+    question = read_question(asked)
+    plan = replace(passage(text), years=(2023,), aim="target")
+    reading = read_passage(plan, read_need(question))
+    weight = dict.fromkeys(reading.held, 0.0) | dict.fromkeys(reading.found[0], 1.0)
+    support = best_support(plan, CARD, reading, (0, 0), question, weight)
+    assert (text[slice(*support.span)], support.coverage) == (told, coverage)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "part"),
+    [
+        ("零售总额是多少", "永阳街道零售总额138亿元。", True),
+        ("零售总额是多少", "全年实现零售总额321亿元。", False),
+        ("社零是多少", "限额以上社零98亿元。", True),
+        ("限额以上社零是多少", "限额以上社零98亿元。", False),
+        ("永阳街道零售总额是多少", "永阳街道零售总额138亿元。", False),
+    ],
+)
+def test_a_sentence_that_tells_a_part_of_what_is_asked_for(asked: str, sentence: str, part: bool) -> None:
+    need = read_need(read_question(asked))
+    assert is_of_part(sentence, found_terms(sentence, need), need) is part
+
+
+def test_of_clauses_that_share_out_a_figure_the_one_by_another_name_is_left() -> None:
+    question = read_question("社零是多少")
+    told = passage("全年实现社会消费品零售总额321亿元；限额以上社零98亿元。")
+    reading = read_passage(told, read_need(question))
+    support = best_support(told, CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
+    assert told.text[slice(*support.span)] == "全年实现社会消费品零售总额321亿元；"
 
 
 @pytest.mark.parametrize(("title", "year"), [("某市积分管理办法", 1.0), ("某市工作要点", 0.0)])

@@ -1,0 +1,115 @@
+"""What the question's wording asks to be found, and how much of it a text has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from qa.records import Question
+from qa.retrieval.intents import without_aims, without_asking
+from qa.text.folding import fold
+from qa.text.quantities import qualifier_words
+from qa.text.regions import find_regions
+from qa.text.words import cut_bigrams
+from qa.text.years import find_years
+
+_PIECE = re.compile(r"\w+")
+_LONGEST_QUALIFIER = 6  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the question's wording asks to be found, its regions and years apart."""
+
+    terms: frozenset[str]  # character bigrams
+    same: tuple[tuple[frozenset[str], tuple[str, ...]], ...]  # the bigrams of a name, and the other names that do too
+
+
+@lru_cache(maxsize=64)  # asked of every hit of a question
+def read_need(question: Question) -> Need:
+    """The terms of the question without its regions and years."""
+    text = question.text
+    spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    same = tuple(
+        (frozenset(cut_bigrams(name)), tuple(map(fold, others)))
+        for name, others in (*question.aliases, *question.everyday)
+    )
+    return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
+
+
+@lru_cache(maxsize=64)
+def read_subject(question: Question) -> Need:
+    """The terms of what the question is about: also without the words that ask, and that say whether for an aim."""
+    return read_need(replace(question, text=without_asking(without_aims(question.text))))
+
+
+def matched_words(question: Question, text: str) -> tuple[str, ...]:
+    """The question's words that stand in the text, each as long as it goes on; 高企 = 高新技术企业 for another name."""
+    folded = fold(text)
+    runs: list[str] = []
+    for terms in _asked_terms(question):
+        before = ""
+        for term in terms:
+            found = term if term in folded else ""
+            if found and before and len(found) == 2 and found[0] == before[-1]:
+                runs[-1] += found[1]
+            elif found:
+                runs.append(found)
+            before = found
+    other_names = [
+        f"{name} = {other}"
+        for name, others in (*question.aliases, *question.everyday)
+        for other in [next((other for other in others if fold(other) in folded), None)]
+        if other and fold(name) not in folded
+    ]
+    return tuple(dict.fromkeys([*runs, *other_names]))
+
+
+@lru_cache(maxsize=64)
+def _asked_terms(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The terms that are asked for, in their order, by stretches without punctuation; "" for what is none of them."""
+    text = without_asking(question.text)
+    need = read_need(replace(question, text=text))
+    return tuple(
+        tuple(term if term in need.terms else "" for term in cut_bigrams(piece)) for piece in _PIECE.findall(fold(text))
+    )
+
+
+def found_terms(folded: str, need: Need) -> frozenset[str]:
+    """The terms that stand in the folded text, by themselves or as another name of the same thing."""
+    found = frozenset([term for term in need.terms if term in folded])
+    if "不" in folded:
+        found -= _denied(found, folded, need)
+    return found.union(*[terms for terms, names in need.same if any(name in folded for name in names)])
+
+
+def _denied(found: frozenset[str], folded: str, need: Need) -> frozenset[str]:
+    """The terms that stand in the text only with 不 before them, and in the question without: 不符合 is not 符合."""
+    return frozenset(
+        term
+        for term in found
+        if f"不{term}" in folded
+        and f"不{term[0]}" not in need.terms
+        and folded.count(term) == folded.count(f"不{term}")
+    )
+
+
+def terms_in(text: str, need: Need) -> frozenset[str]:
+    """The terms that stand in a text as it was written."""
+    return found_terms(fold(text), need)
+
+
+def is_of_part(sentence: str, found: frozenset[str], need: Need) -> bool:
+    """Whether the first of the terms `found` in it stands right behind what makes a part of it: 限额以上, 永阳街道."""
+    folded = fold(sentence)
+    names = [*found, *(name for _, names in need.same for name in names)]
+    first = min((place for name in names if (place := folded.find(name)) >= 0), default=0)
+    return _part_ends().search(folded, max(0, first - _LONGEST_QUALIFIER), first) is not None
+
+
+@cache
+def _part_ends() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, qualifier_words()))}|街道|[镇乡村]|开发区|园区)$")
