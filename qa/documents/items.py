@@ -18,6 +18,7 @@ _WHAT_FOLLOWS = "(?:下列|(?<![岁元米人年月日天级个层套户次倍度
 _LEADS = re.compile(rf"[：:]$|{_WHAT_FOLLOWS}[^，,。；;]*[。，,]?$")
 _ANNOUNCES = re.compile(_WHAT_FOLLOWS)  # also in the midst of a paragraph, where numbered items follow it at once
 _MORE_FOLLOW = ("；", ";")
+_SAYS_MORE = re.compile(r"[（(]?(?:牵头|责任|负责|主管|承办|配合|协办|完成)(?:单位|部门|领导|人|时限|时间)\s*[:：]")
 _DASH = re.compile("[—–-]{1,4}|[•●◆■□▲√]")
 
 
@@ -107,6 +108,11 @@ def _numbered(entries: Sequence[_Entry]) -> list[_Entry]:
 def _dashed(entries: Sequence[_Entry]) -> list[_Entry]:
     """The paragraphs that they begin with as far as these begin with a dash or a bullet."""
     return list(takewhile(lambda entry: entry.kind == "paragraph" and is_dashed(entry.text), entries))
+
+
+def says_more(text: str) -> bool:
+    """Whether a paragraph only says by whom or until when what stands above it is done: 牵头单位：市商务局."""
+    return _SAYS_MORE.match(text) is not None
 
 
 def is_dashed(text: str) -> bool:

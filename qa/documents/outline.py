@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from qa.documents.headings import HeadingTree, run_in_heading
-from qa.documents.items import LONGEST_LEAD, is_dashed, lead_ins
+from qa.documents.items import LONGEST_LEAD, is_dashed, lead_ins, says_more
 from qa.documents.lines import Kind, Line
 from qa.documents.telling import read_aim, read_years
 from qa.records import Block, BlockKind, Document, Passage, Section
@@ -85,6 +85,7 @@ def split_passages(document: Document) -> list[Passage]:
     title = _heading_line(document)
     paragraph = 0
     announced = led = ""  # what a colon leads to; what the items that begin with a dash stand under
+    item = ""  # what the paragraph above is about, of which the next may say by whom it is done
     for block in document.blocks:
         opened = sections.get(block.start)
         trail = [section for section in trail if section.end > block.start]
@@ -97,9 +98,12 @@ def split_passages(document: Document) -> list[Passage]:
         trail_here = () if block.kind == "metadata" else tuple(section.title for section in trail)
         above = trail_here[:-1] if opened else trail_here
         parts = _parts(document.text, block)
-        led_by = leads.get(parts[0][0], (announced,)) if parts else ()
         text = document.text[block.start : block.end].strip()
+        says_by_whom = says_more(text)
+        above_it = item if says_by_whom and not item.startswith(above) else announced
+        led_by = leads.get(parts[0][0], (above_it,)) if parts else ()
         led = led if is_dashed(text) else text
+        item = item if says_by_whom else _opening(text)
         context = " ".join(dict.fromkeys(filter(None, [title, *above, *led_by, block.context])))
         for start, end in parts:
             paragraph += block.kind in ("paragraph", "row")
@@ -121,6 +125,12 @@ def split_passages(document: Document) -> list[Passage]:
             )
         announced = _announcement(text)
     return passages
+
+
+def _opening(text: str) -> str:
+    """The sentence that a text opens with, where it is as short as a lead."""
+    opening = text[slice(*split_sentences(text)[0])].strip() if text else ""
+    return opening if len(opening) <= LONGEST_LEAD else ""
 
 
 def _announcement(text: str) -> str:

@@ -134,6 +134,11 @@ def tells_hour(text: str) -> bool:
     return _found("tells hour", text)
 
 
+def asked_office(question: str) -> re.Pattern[str] | None:
+    """How a sentence tells the body by which something is done; None where that is not asked for."""
+    return _patterns()["tells office"] if _found("asks office", question) else None
+
+
 def asked_fields(question: str) -> frozenset[str]:
     """The fields of a document's metadata that are asked for."""
     prefix = "asks field "

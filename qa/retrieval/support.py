@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.intents import asked_office
 from qa.retrieval.measures import asked_form, asked_limit
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
@@ -19,7 +20,7 @@ from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
-_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED = 0.1, 0.3, 0.1, 0.3, 0.15
+_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE = 0.1, 0.3, 0.1, 0.3, 0.15, 0.3
 _LED = 0.8  # a share of what the first sentence has beside it, where that one does not answer itself
 _OF_PART = 0.6  # of the wording of a sentence that tells a part of what is asked for
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
@@ -48,6 +49,7 @@ class Form:
 
     figure: re.Pattern[str] | None  # of the asked kind, or a date
     limit: re.Pattern[str] | None  # of the side that is asked for
+    office: re.Pattern[str] | None  # by which something is done
     word: str | None  # that is asked of: the 重点 of 争夺的重点是哪里
 
     def figure_fit(self, sentence: str) -> float:
@@ -55,6 +57,11 @@ class Form:
         if self.figure is None or not self.figure.search(sentence):
             return 0.0
         return 1.0 if self.limit is None or self.limit.search(sentence) else _NO_LIMIT
+
+    def fits(self, sentence: str) -> bool:
+        """Whether a sentence has the figure, the date or the office that is asked for; true where none is."""
+        asked = (self.figure, self.office)
+        return all(pattern is None or pattern.search(sentence) is not None for pattern in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,9 @@ class Support:
 @lru_cache(maxsize=64)
 def read_form(question: Question) -> Form:
     """The form of an answer to the question."""
-    asked = _ASKED_WORD.search(question.text)
-    return Form(asked_form(question), asked_limit(question.text), asked[1] if asked else None)
+    text = question.text
+    asked = _ASKED_WORD.search(text)
+    return Form(asked_form(question), asked_limit(text), asked_office(text), asked[1] if asked else None)
 
 
 def rarity(texts: Sequence[frozenset[str]], terms: frozenset[str]) -> Mapping[str, float]:
@@ -110,30 +118,30 @@ def best_support(
     def coverage(found: frozenset[str]) -> float:
         return math.fsum(map(weight.__getitem__, found)) / total  # exact: a set has no order of its own
 
-    def fits(span: tuple[int, int]) -> tuple[float, float]:
-        return fit_of_year(span), form.figure_fit(passage.text[slice(*span)])
-
-    def answers(year: float, figure: float) -> bool:
-        return year > 0 and (figure > 0 or form.figure is None)
+    def answers(span: tuple[int, int]) -> bool:
+        return fit_of_year(span) > 0 and form.fits(passage.text[slice(*span)])
 
     around = coverage(reading.held | reading.context)
-    lead = reading.found[0] if not answers(*fits(reading.spans[0])) else frozenset()
+    lead = reading.held if form.office else reading.found[0] if not answers(reading.spans[0]) else frozenset()
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
-        year, figure = fits(span)
+        sentence = passage.text[slice(*span)]
+        year, aim, figure = fit_of_year(span), aim_fit(passage, card, span, question), form.figure_fit(sentence)
         covered = coverage(found)
-        if lead and answers(year, figure):  # 1.加快港口建设。完成年度投资3亿元
+        if lead and answers(span):  # 1.加快港口建设。完成年度投资3亿元
             covered += _LED * (coverage(found | lead) - covered)
-        if figure and is_of_part(passage.text[slice(*span)], found, need):
+        if figure and is_of_part(sentence, found, need):
             covered *= _OF_PART
-        return Support(span, covered, around, year, aim_fit(passage, card, span, question), figure)
+        return Support(span, covered, around, year, aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
         start, end = candidate.span
         near = start < nearest[1] and nearest[0] < end
-        told = form.word is not None and form.word in passage.text[start:end]
+        sentence = passage.text[start:end]
+        told = form.word is not None and form.word in sentence
+        office = form.office is not None and form.office.search(sentence) is not None
         beside = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
-        return candidate.coverage + (beside + _ASKED * told), -start
+        return candidate.coverage + (beside + _ASKED * told + _OFFICE * office), -start
 
     best = max(map(support, reading.spans, reading.found), key=merit)
     place = reading.spans.index(best.span)

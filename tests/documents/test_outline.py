@@ -151,6 +151,17 @@ def test_items_have_their_lead_as_context_and_not_in_their_text() -> None:
 LONG = "全市坚持创新驱动发展战略，" * 5 + "完成全年目标。"
 
 
+def test_who_does_it_stands_under_what_is_done() -> None:
+    body = "行动一：技术攻关。\n每年发布项目不少于12个。\n行动二：人才集聚。三年引进30名。\n牵头单位：市人社局。"
+    (document,) = read(f"某市行动方案\n{body}")
+    found = {passage.text: passage for passage in split_passages(document)}
+    assert found["每年发布项目不少于12个。"].section == ("行动一：技术攻关。",)
+    assert found["牵头单位：市人社局。"].context == "某市行动方案 行动二：人才集聚"
+    (document,) = read("某市工作方案\n建设港口。年内开工。\n责任单位：市交通局。\n完成时限：6月底。")
+    found = {passage.text: passage for passage in split_passages(document)}
+    assert found["责任单位：市交通局。"].context == found["完成时限：6月底。"].context == "某市工作方案 建设港口。"
+
+
 def test_headings_above_one_another_nest_and_single_ones_are_the_inner() -> None:
     parts = ["规划目标", "总体目标", LONG, "基本原则", LONG, "保障措施", "组织保障", LONG]
     (document,) = read("\n".join(["某市住房规划", "各单位：", LONG, *parts]))
