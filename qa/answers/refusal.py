@@ -88,8 +88,8 @@ def names_a_subject(question: Question) -> bool:
 
 
 def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
-    """A name in quotation marks that no passage holds."""
-    quoted = [name.strip("?？!！,，。") for name in _QUOTED.findall(question.text)]
+    """A name in quotation marks that no passage holds; what has a figure in it is somebody's words, no name."""
+    quoted = [name.strip("?？!！,，。") for name in _QUOTED.findall(question.text) if not find_quantities(name)]
     if not quoted:
         return None
     held = [fold(hit.passage.context + hit.text) for hit in hits]

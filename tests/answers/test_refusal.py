@@ -135,6 +135,7 @@ def test_the_figure_is_blanked_out(sentence: str) -> None:
 
 def test_a_quoted_name_that_stands_nowhere() -> None:
     assert reason(read_question("“双百补贴”每人发多少钱"), whole("补贴每人1万元")) == "文档里没有提到“双百补贴”"
+    assert reason(read_question("能不能说“到地铁站只要5分钟”"), whole("不得以所需时间表示距离")) is None
     assert reason(read_question("“双百补贴？”是什么"), whole("双百补贴每人1万元")) is None
 
 

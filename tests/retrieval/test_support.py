@@ -170,6 +170,14 @@ def test_what_a_passage_opens_with_says_what_its_sentences_are_about(
     assert (text[slice(*support.span)], support.coverage) == (told, coverage)
 
 
+def test_the_sentence_that_names_the_office_is_chosen_where_that_is_asked_for() -> None:
+    question = read_question("由哪个部门查处欠薪")
+    told = passage("（四）区人社局负责出具证明。对欠薪进行查处。")
+    reading = read_passage(told, read_need(question))
+    support = best_support(told, CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
+    assert told.text[slice(*support.span)] == "（四）区人社局负责出具证明。"
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence", "part"),
     [
