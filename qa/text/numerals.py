@@ -18,10 +18,10 @@ def figures_in_numerals(text: str) -> list[tuple[str, str]]:
 
 
 def numeral_value(number: str) -> float | None:
-    """The value of a numeral (一百一十, 三点四二), None for what only looks like one (百, 千万)."""
+    """The value of a numeral (一百一十, 三点四二), None for what only looks like one (百, 千万, 十十二)."""
     from cn2an import cn2an
 
     try:
         return float(cn2an(number, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # the latter for 十十二, which it takes for spoken like 一百二
         return None
