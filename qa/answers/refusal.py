@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
+from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, tells_hour, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
@@ -77,6 +78,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
         _unstated_figure(question, hits),
+        _other_aim(question, hits),
         _unstated_hour(question, hits),
     )
     return next((Refusal("not_found", reason) for reason in reasons if reason), None)
@@ -117,6 +119,15 @@ def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
     card = hits[0].document
     told = "".join([card.title, *([] if card.region else [card.source]), *hits[0].passage.section, hits[0].text])
     return None if any(name in told for name in names) else f"没有{places(question)}的文档写明这项内容"
+
+
+def _other_aim(question: Question, hits: Sequence[Hit]) -> str | None:
+    """The best passages of the year tell the aim alone where what was achieved is asked for, or the other way round."""
+    if question.wants != "amount" or not question.aim or sets_rules(hits[0].document):
+        return None
+    if any(hit.parts["aim"] > 0 for hit in hits[:LOOKED_AT] if hit.parts["year"] > 0):
+        return None
+    return f"文档里没有写明{'目标' if question.aim == 'target' else '实际完成的数字'}"
 
 
 def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from qa.records import Question
 from qa.retrieval.intents import without_aims, without_asking
 from qa.text.folding import fold
-from qa.text.quantities import qualifier_words
 from qa.text.regions import find_regions
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -112,4 +112,7 @@ def is_of_part(sentence: str, found: frozenset[str], need: Need) -> bool:
 
 @cache
 def _part_ends() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, qualifier_words()))}|街道|[镇乡村]|开发区|园区)$")
+    """What makes a part of the thing behind it, at the end of a text."""
+    lines = files("qa.text").joinpath("parts.txt").read_text(encoding="utf-8").splitlines()
+    words = [line for line in lines if line.strip() and not line.startswith("#")]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")

@@ -129,14 +129,16 @@ def year_fit(told: frozenset[int], question: Question) -> float:
 def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim | None:
     """Whether a sentence of the passage tells aims or achievements: the passage's own, or what its wording says.
 
-    What a plan tells of years before it was issued was achieved: 新增100家。2022年实际新增91家。
+    What a plan tells of years before it was issued was achieved (新增100家。2022年实际新增91家。); what a summary tells
+    of years after its own is an aim.
     """
     start, end = span
     issued = card.published or card.signed
-    if passage.aim == "target" and issued:
-        named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
-        if named and max(named) < issued.year:
-            return "result"
+    named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
+    if passage.aim == "target" and issued and named and max(named) < issued.year:
+        return "result"
+    if passage.aim == "result" and card.years and named and min(named) > max(card.years):
+        return "target"
     return passage.aim or stated_aim(passage.text[start:end])
 
 

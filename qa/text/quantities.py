@@ -110,11 +110,6 @@ def qualifiers(text: str) -> frozenset[str]:
     return frozenset(names[0] for names in _qualifiers() if any(name in text for name in names))
 
 
-def qualifier_words() -> tuple[str, ...]:
-    """Every qualifier of the list, by all its names."""
-    return tuple(name for names in _qualifiers() for name in names)
-
-
 @cache
 def _qualifiers() -> tuple[tuple[str, ...], ...]:
     lines = files("qa.text").joinpath("qualifiers.txt").read_text(encoding="utf-8").splitlines()

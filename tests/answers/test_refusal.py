@@ -127,6 +127,14 @@ def test_the_same_thing_told_as_a_result_is_not_the_target() -> None:
     assert reason(asked, result) == "文档里没有写明“失业率”的目标"
 
 
+def test_an_aim_alone_is_no_answer_where_what_was_achieved_is_asked_for() -> None:
+    asked = read_question("镇海2024年产量最后完成了多少")
+    aim = with_parts(whole("产量30吨。", region=ZHENHAI), aim=0.0)
+    assert reason(asked, aim) == "文档里没有写明实际完成的数字"
+    assert reason(asked, aim, whole("产量29吨。", region=ZHENHAI)) is None
+    assert reason(asked, with_parts(whole("产量30吨。", region=ZHENHAI, title="镇海管理办法"), aim=0.0)) is None
+
+
 @pytest.mark.parametrize("sentence", ["新培育高新技术企业xx家。", "新培育高新技术企业 XX 家", "成交额xxx.x亿元"])
 def test_the_figure_is_blanked_out(sentence: str) -> None:
     asked = read_question("新培育了多少家高新技术企业" if "家" in sentence else "成交额是多少亿元")

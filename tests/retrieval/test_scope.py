@@ -173,3 +173,8 @@ def test_aim_fit() -> None:
 )
 def test_what_a_plan_tells_of_years_before_its_issue_was_achieved(text: str, issued: date | None, told: Aim) -> None:
     assert told_aim(replace(passage(text), aim="target"), card(signed=issued), (0, len(text))) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [("2025年，新增91家。", "target"), ("2024年新增91家。", "result")])
+def test_what_a_summary_tells_of_years_after_its_own_is_an_aim(text: str, told: Aim) -> None:
+    assert told_aim(replace(passage(text), aim="result"), card(years=(2024,)), (0, len(text))) == told
