@@ -31,6 +31,7 @@ _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 
 _FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
+_UNMET_AIM = 0.6  # against what is only told not to have been reached
 _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
 _OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
@@ -41,6 +42,7 @@ _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|�
 _BECOMES = re.compile(
     r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
 )
+_UNMET = re.compile(r"(?:未能?|没有?能?|尚未)$")  # 未达到10%的年初预期
 _ROSE_BY = re.compile(r"(?:增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
 _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
@@ -185,6 +187,7 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
         + _CHANGED * _only_rose_by(sentence, candidate, question)
         + _OTHER_YEAR * (fits == 0)
+        + _UNMET_AIM * (_UNMET.search(sentence[: candidate.quantity.start]) is not None)
         + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
     )

@@ -58,6 +58,7 @@ def test_regions_in_running_text(text: str, full_names: list[list[str]]) -> None
         "和平发展",
         "金山山阳镇",
         "长安街",
+        "港口至青龙段",
         "南京路",
         "江北",
         "多党合作和政治协商",
