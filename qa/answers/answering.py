@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from qa.answers.citing import cite, cite_span, explain_matches
 from qa.answers.comparing import compare_sides
@@ -101,14 +102,16 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
 
 def _tied_places(question: Question, hits: Sequence[Hit], library: Library) -> dict[Question, Sequence[Hit]]:
     """The question asked of each place whose hits answer it as well as the best one, with these hits."""
-    regions = tied_regions(hits)[:MOST_PLACES]
     sides = {
         replace(question, regions=(region,)): [hit for hit in hits if hit.document.region == region]
-        for region in regions
+        for region in tied_regions(hits)
     }
-    return {
-        side: found for side, found in sides.items() if not find_refusal(side, found, library.covers_years, library.fit)
-    }
+    answered = (
+        (side, found)
+        for side, found in sides.items()
+        if not find_refusal(side, found, library.covers_years, library.fit)
+    )
+    return dict(islice(answered, MOST_PLACES))
 
 
 def _compared(

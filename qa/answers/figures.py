@@ -11,7 +11,7 @@ from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another
 from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
-from qa.retrieval.scope import UNKNOWN, mentioned_years, told_aim, years_told
+from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, years_told
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -42,7 +42,7 @@ _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|�
 _BECOMES = re.compile(
     r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
 )
-_UNMET = re.compile(r"(?:未能?|没有?能?|尚未)$")  # 未达到10%的年初预期
+_UNMET = re.compile("(?:未能?|没有?能?)$")  # 未达到10%的年初预期; but 未超过35微克 tells a limit that was kept
 _ROSE_BY = re.compile(r"(?:增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
 _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
@@ -126,7 +126,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
     sentence = hit.text[start:end]
     first, last = _wording(sentence, candidate, need)
     quantity = candidate.quantity
-    of_aim = hit.passage.aim or question.aim or question.years
+    may_have_aim = bool(hit.passage.aim or question.aim or question.years) and not sets_rules(hit.document)
     return Figure(
         wording=sentence[first:last],
         text=sentence[quantity.start : quantity.end],
@@ -137,7 +137,7 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         limit=quantity.limit,
         region=hit.document.region,
         year=told_year(question, hit),
-        aim=told_aim(hit.passage, hit.document, hit.sentence) if of_aim and not sets_rules(hit.document) else None,
+        aim=told_aim(hit.passage, hit.document, hit.sentence) if may_have_aim else None,
         document_id=hit.document.id,
         start=hit.passage.start + start + first,
         end=hit.passage.start + start + last,
@@ -170,7 +170,8 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
     own = terms_in(clause, need)
     beside = terms_in(stretch, need) - own
     before = terms_in(sentence[: candidate.start], need) - own - beside
-    years = [mention.year for mention in find_years(sentence[: candidate.quantity.start])]
+    mentions = find_years(sentence[: candidate.quantity.start])
+    years = [mention.year for mention in mentions if not is_measured_against(sentence, mention)]
     fits = UNKNOWN if question.years and not years else not question.years or years[-1] in question.years
     unlike = qualifiers(question.text) ^ qualifiers(stretch)
     said = (len(own) + _BESIDE_IT * len(beside) + _BEFORE_IT * len(before)) / max(1, len(need.terms))
@@ -187,11 +188,15 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
         + _CHANGED * _only_rose_by(sentence, candidate, question)
         + _OTHER_YEAR * (fits == 0)
-        + _UNMET_AIM * (_UNMET.search(sentence[: candidate.quantity.start]) is not None)
+        + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
         + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
     )
     return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - against
+
+
+def _is_unmet(sentence: str, quantity: Quantity) -> bool:
+    return not quantity.limit.startswith(("超", "高于")) and _UNMET.search(sentence[: quantity.start]) is not None
 
 
 def _only_rose_by(sentence: str, candidate: _Candidate, question: Question) -> bool:

@@ -10,11 +10,10 @@ from qa.answers.confidence import Fit, answer_probability, told_share
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
-from qa.retrieval.intents import asks_hour, tells_hour, wanted
+from qa.retrieval.intents import asks_hour, says_aim, tells_hour, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
-from qa.text.quantities import find_quantities
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
 
@@ -28,6 +27,7 @@ NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占
 FARTHEST_PART = 15  # characters between two words of a name
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
+_STATES_FIGURE = re.compile(r"\d")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
@@ -90,8 +90,8 @@ def names_a_subject(question: Question) -> bool:
 
 
 def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
-    """A name in quotation marks that no passage holds; what has a figure in it is somebody's words, no name."""
-    quoted = [name.strip("?？!！,，。") for name in _QUOTED.findall(question.text) if not find_quantities(name)]
+    """A name in quotation marks that no passage holds; what has digits in it is somebody's words, no name."""
+    quoted = [name.strip("?？!！,，。") for name in _QUOTED.findall(question.text) if not _STATES_FIGURE.search(name)]
     if not quoted:
         return None
     held = [fold(hit.passage.context + hit.text) for hit in hits]
@@ -123,7 +123,7 @@ def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
 
 def _other_aim(question: Question, hits: Sequence[Hit]) -> str | None:
     """The best passages of the year tell the aim alone where what was achieved is asked for, or the other way round."""
-    if question.wants != "amount" or not question.aim or sets_rules(hits[0].document):
+    if question.wants != "amount" or not says_aim(question.text) or sets_rules(hits[0].document):
         return None
     if any(hit.parts["aim"] > 0 for hit in hits[:LOOKED_AT] if hit.parts["year"] > 0):
         return None
@@ -138,7 +138,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names = [(name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name)]
+    names = [(name, *map(fold, others)) for name, others in question.aliases if not _STATES_FIGURE.search(name)]
     asked = [group for group in names if _is_asked(group[0], fold(question.text), [other[0] for other in names])]
     if asked and not any(_states(hit, asked, figure) for hit in hits[:LOOKED_AT]):
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"

@@ -99,11 +99,10 @@ def split_passages(document: Document) -> list[Passage]:
         above = trail_here[:-1] if opened else trail_here
         parts = _parts(document.text, block)
         text = document.text[block.start : block.end].strip()
-        says_by_whom = says_more(text)
-        above_it = item if says_by_whom and not item.startswith(above) else announced
+        item = item if says_more(text) else _opening(text)
+        above_it = item if says_more(text) and not item.startswith(above) else announced
         led_by = leads.get(parts[0][0], (above_it,)) if parts else ()
         led = led if is_dashed(text) else text
-        item = item if says_by_whom else _opening(text)
         context = " ".join(dict.fromkeys(filter(None, [title, *above, *led_by, block.context])))
         for start, end in parts:
             paragraph += block.kind in ("paragraph", "row")

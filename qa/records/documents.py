@@ -89,7 +89,9 @@ class Passage:
     end: int
     section: tuple[str, ...]  # the headings above it, outermost first
     paragraph: int  # its number among the paragraphs under the innermost of these headings, from 1; 0 for a heading
-    context: str  # said of it when it is embedded and indexed, never cited: region, title, headings, column heads
+    context: (
+        str  # said of it when it is embedded and indexed, never cited: region, title, headings, leads, column heads
+    )
     page: int | None = None  # the page it begins on, from 1; None where the file has no pages
     years: tuple[int, ...] = ()  # that it speaks of where a sentence in it names none
     aim: Aim | None = None  # whether it tells aims or achievements, as far as its headings or its wording say

@@ -36,13 +36,13 @@ def empty_words() -> frozenset[str]:
 
 
 def asked_aim(question: str) -> Aim | None:
-    """Whether the question asks for an aim or for what was achieved; 实际 beats 目标, else the aim counts."""
+    """Whether the question asks for an aim or for what was achieved; 实际 and its like beat 目标."""
     return "result" if _found("says result", question) else _aim("asks", question)
 
 
 def without_aims(question: str) -> str:
     """The question without the words that say whether an aim or an achievement is asked for."""
-    for words in ("asks target", "asks result", "says aim"):
+    for words in ("asks target", "asks result", "says target", "says result"):
         question = _patterns()[words].sub(" ", question)
     return question
 
@@ -109,7 +109,7 @@ def is_small_talk(question: str) -> bool:
 
 def says_aim(question: str) -> bool:
     """Whether the question says outright that it wants the aim, or what was achieved."""
-    return _found("says aim", question)
+    return _found("says target", question) or _found("says result", question)
 
 
 def asked_years(question: str, this_year: int | None = None) -> list[YearStretch]:

@@ -115,4 +115,5 @@ def _part_ends() -> re.Pattern[str]:
     """What makes a part of the thing behind it, at the end of a text."""
     lines = files("qa.text").joinpath("parts.txt").read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if line.strip() and not line.startswith("#")]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    part = "|".join(map(re.escape, words))
+    return re.compile(f"(?<![全各本该我城返下德])(?:{part})$")  # 全镇 is the whole; 城乡 and 景德镇 make no part

@@ -114,7 +114,12 @@ def mentioned_years(passage: Passage, card: DocumentCard) -> tuple[YearMention, 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question
 def _mentions(text: str, this_year: int | None) -> tuple[YearMention, ...]:
     mentions = find_years(text, this_year, bare=False)
-    return tuple(each for each in mentions if not _MEASURED_AGAINST.search(text, 0, each.start))
+    return tuple(each for each in mentions if not is_measured_against(text, each))
+
+
+def is_measured_against(text: str, mention: YearMention) -> bool:
+    """Whether what the text tells is only set against the year: 比2020年增长5%."""
+    return _MEASURED_AGAINST.search(text, 0, mention.start) is not None
 
 
 def year_fit(told: frozenset[int], question: Question) -> float:
@@ -129,13 +134,13 @@ def year_fit(told: frozenset[int], question: Question) -> float:
 def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim | None:
     """Whether a sentence of the passage tells aims or achievements: the passage's own, or what its wording says.
 
-    What a plan tells of years before it was issued was achieved (新增100家。2022年实际新增91家。); what a summary tells
-    of years after its own is an aim.
+    What a plan tells of years before its own and its issue was achieved: 新增100家。2022年实际新增91家。 What a summary
+    tells of years after its own is an aim.
     """
     start, end = span
     issued = card.published or card.signed
     named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
-    if passage.aim == "target" and issued and named and max(named) < issued.year:
+    if passage.aim == "target" and issued and named and max(named) < min([issued.year, *card.years]):
         return "result"
     if passage.aim == "result" and card.years and named and min(named) > max(card.years):
         return "target"

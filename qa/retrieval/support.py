@@ -118,35 +118,38 @@ def best_support(
     def coverage(found: frozenset[str]) -> float:
         return math.fsum(map(weight.__getitem__, found)) / total  # exact: a set has no order of its own
 
-    def answers(span: tuple[int, int]) -> bool:
-        return fit_of_year(span) > 0 and form.fits(passage.text[slice(*span)])
-
     around = coverage(reading.held | reading.context)
-    lead = reading.held if form.office else reading.found[0] if not answers(reading.spans[0]) else frozenset()
+    opens = reading.spans[0]
+    opening_answers = fit_of_year(opens) > 0 and form.fits(passage.text[slice(*opens)])
+    lead = reading.held if form.office else frozenset() if opening_answers else reading.found[0]
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.text[slice(*span)]
         year, aim, figure = fit_of_year(span), aim_fit(passage, card, span, question), form.figure_fit(sentence)
         covered = coverage(found)
-        if lead and answers(span):  # 1.加快港口建设。完成年度投资3亿元
+        if lead and year > 0 and form.fits(sentence):  # 1.加快港口建设。完成年度投资3亿元
             covered += _LED * (coverage(found | lead) - covered)
         if figure and is_of_part(sentence, found, need):
             covered *= _OF_PART
         return Support(span, covered, around, year, aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
-        start, end = candidate.span
-        near = start < nearest[1] and nearest[0] < end
-        sentence = passage.text[start:end]
-        told = form.word is not None and form.word in sentence
-        office = form.office is not None and form.office.search(sentence) is not None
-        beside = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
-        return candidate.coverage + (beside + _ASKED * told + _OFFICE * office), -start
+        return _merit(candidate, passage.text[slice(*candidate.span)], nearest, form), -candidate.span[0]
 
     best = max(map(support, reading.spans, reading.found), key=merit)
     place = reading.spans.index(best.span)
     told = _apportioned(passage.text, reading.spans, place, form.figure, question, need) if form.figure else place
     return best if told == place else support(reading.spans[told], reading.found[told])
+
+
+def _merit(candidate: Support, sentence: str, nearest: tuple[int, int], form: Form) -> float:
+    """What counts in choosing the sentence: its wording, and what _NEAREST and the others weigh."""
+    start, end = candidate.span
+    near = start < nearest[1] and nearest[0] < end
+    told = form.word is not None and form.word in sentence
+    office = form.office is not None and form.office.search(sentence) is not None
+    beside = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
+    return candidate.coverage + (beside + _ASKED * told + _OFFICE * office)
 
 
 def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:

@@ -131,6 +131,7 @@ def test_an_aim_alone_is_no_answer_where_what_was_achieved_is_asked_for() -> Non
     asked = read_question("镇海2024年产量最后完成了多少")
     aim = with_parts(whole("产量30吨。", region=ZHENHAI), aim=0.0)
     assert reason(asked, aim) == "文档里没有写明实际完成的数字"
+    assert reason(read_question("镇海2024年产量一共多少"), aim) is None  # 一共 may be asked of an aim too
     assert reason(asked, aim, whole("产量29吨。", region=ZHENHAI)) is None
     assert reason(asked, with_parts(whole("产量30吨。", region=ZHENHAI, title="镇海管理办法"), aim=0.0)) is None
 
@@ -143,6 +144,7 @@ def test_the_figure_is_blanked_out(sentence: str) -> None:
 
 def test_a_quoted_name_that_stands_nowhere() -> None:
     assert reason(read_question("“双百补贴”每人发多少钱"), whole("补贴每人1万元")) == "文档里没有提到“双百补贴”"
+    assert reason(read_question("“四个一批”是什么"), whole("产量30吨")) == "文档里没有提到“四个一批”"
     assert reason(read_question("能不能说“到地铁站只要5分钟”"), whole("不得以所需时间表示距离")) is None
     assert reason(read_question("“双百补贴？”是什么"), whole("双百补贴每人1万元")) is None
 

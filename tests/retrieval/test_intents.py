@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.intents import asked_aim, wanted, without_courtesies
+from qa.retrieval.intents import asked_aim, asked_office, wanted, without_courtesies
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,14 @@ def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wan
 )
 def test_aim(asked: str, aim: str | None) -> None:
     assert asked_aim(asked) == aim
+
+
+@pytest.mark.parametrize(
+    ("asked", "office"),
+    [("由谁牵头", True), ("哪个部门负责", True), ("责任单位是哪个", True), ("住建局负责哪些工作", False)],
+)
+def test_an_office_is_asked_for(asked: str, office: bool) -> None:
+    assert (asked_office(asked) is not None) is office
 
 
 def test_since_when_a_document_holds_only_names_it() -> None:
