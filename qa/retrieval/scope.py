@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.telling import period_to, stated_aim, tells_period
+from qa.documents.telling import period_to, sets_rules, stated_aim, tells_period
 from qa.index.store import Store
 from qa.records import Aim, DocumentCard, Passage, Question
 from qa.text.regions import region_named
@@ -135,15 +135,16 @@ def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim
     """Whether a sentence of the passage tells aims or achievements: the passage's own, or what its wording says.
 
     What a plan tells of years before its own and its issue was achieved: 新增100家。2022年实际新增91家。 What a summary
-    tells of years after its own is an aim.
+    tells of years after its own is an aim. A law names the years of other laws: they say nothing of its own rules.
     """
     start, end = span
-    issued = card.published or card.signed
-    named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
-    if passage.aim == "target" and issued and named and max(named) < min([issued.year, *card.years]):
-        return "result"
-    if passage.aim == "result" and card.years and named and min(named) > max(card.years):
-        return "target"
+    if not sets_rules(card):
+        named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
+        issued = card.published or card.signed
+        if passage.aim == "target" and issued and named and max(named) < min([issued.year, *card.years]):
+            return "result"
+        if passage.aim == "result" and card.years and named and min(named) > max(card.years):
+            return "target"
     return passage.aim or stated_aim(passage.text[start:end])
 
 

@@ -176,6 +176,11 @@ def test_what_a_plan_tells_of_years_before_its_issue_was_achieved(text: str, iss
     assert told_aim(replace(passage(text), aim="target"), card(signed=issued, years=(2023,)), (0, len(text))) == told
 
 
+def test_a_law_names_the_years_of_other_laws() -> None:
+    law = card("目标责任考核办法", signed=date(2014, 3, 6), years=(2014,))
+    assert told_aim(replace(passage("2006年的办法同时废止。"), aim="target"), law, (0, 12)) == "target"
+
+
 @pytest.mark.parametrize(("text", "told"), [("2025年，新增91家。", "target"), ("2024年新增91家。", "result")])
 def test_what_a_summary_tells_of_years_after_its_own_is_an_aim(text: str, told: Aim) -> None:
     assert told_aim(replace(passage(text), aim="result"), card(years=(2024,)), (0, len(text))) == told
