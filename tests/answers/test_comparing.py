@@ -40,6 +40,15 @@ def test_the_higher_and_by_how_much() -> None:
     assert [citation.document_id for citation in citations] == [XIAMEN, FUZHOU]
 
 
+def test_a_figure_that_may_be_no_aim_is_not_labelled_as_one() -> None:
+    comparison, _ = compared(
+        "厦门和福州的绿化率目标哪个高",
+        told(XIAMEN, "绿化率45%。", "target"),
+        told(FUZHOU, "绿化率43%。"),
+    )
+    assert [cell.label for cell in comparison.cells] == ["厦门市 目标", "福州市"]
+
+
 def test_a_difference_of_shares_is_in_points() -> None:
     comparison, _ = compared(
         "厦门和福州的绿化率哪个高", told(XIAMEN, "绿化率45.5%。"), told(FUZHOU, "绿化率百分之四十三。")
