@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from qa.errors import IndexUnusableError
 from qa.index.integrity import broken_files
@@ -20,6 +21,7 @@ from qa.text.words import open_dictionary
 
 STORE, VECTORS, LAYOUT, LEXICAL = "passages.sqlite", "units.faiss", "layout", "words"
 DICTIONARY, VOCABULARY = "dictionary.npy", "vocabulary.npz"
+_opening = Lock()  # numpy parses the head of a file with `ast`, which CPython 3.11 may fail at in two threads at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,11 +48,12 @@ def open_generation(vectors: Path) -> Index:
     """
     folder, manifest = live_manifest(vectors)
     try:
-        open_dictionary(folder / DICTIONARY)
-        layout = read_layout(folder / LAYOUT)
-        lexical = LexicalIndex(folder / LEXICAL)
-        store, units = Store(folder / STORE), Vectors(folder / VECTORS, layout, manifest.probing)
-        return Index(manifest, layout, store, units, lexical, Vocabulary(folder / VOCABULARY))
+        with _opening:
+            open_dictionary(folder / DICTIONARY)
+            layout = read_layout(folder / LAYOUT)
+            lexical = LexicalIndex(folder / LEXICAL)
+            store, units = Store(folder / STORE), Vectors(folder / VECTORS, layout, manifest.probing)
+            return Index(manifest, layout, store, units, lexical, Vocabulary(folder / VOCABULARY))
     except (OSError, ValueError, KeyError, RuntimeError, sqlite3.DatabaseError, zipfile.BadZipFile) as error:
         damaged = "、".join(broken_files(folder, manifest.files)) or "无"
         raise IndexUnusableError(f"索引 {folder} 打不开（{error}）；内容与清单不符的文件：{damaged}。{MEND}") from error
