@@ -14,6 +14,7 @@ from qa.retrieval.intents import asks_hour, says_aim, tells_hour, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
+from qa.text.quantities import find_quantities
 from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
 
@@ -138,7 +139,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names = [(name, *map(fold, others)) for name, others in question.aliases if not _STATES_FIGURE.search(name)]
+    names = [(name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name)]
     asked = [group for group in names if _is_asked(group[0], fold(question.text), [other[0] for other in names])]
     if asked and not any(_states(hit, asked, figure) for hit in hits[:LOOKED_AT]):
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"

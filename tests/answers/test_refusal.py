@@ -115,6 +115,12 @@ def test_the_name_of_the_asked_figure_stands_before_or_behind_how_many(question:
     assert reason(read_question(question), missing) == "文档里没有写明“高企”的数字"
 
 
+def test_a_number_in_numerals_is_no_name_that_must_be_held() -> None:
+    asked = read_question("镇海新增一百一十家是多少年的目标")
+    assert [name for name, _ in asked.aliases] == ["一百一十家"]
+    assert reason(asked, whole("到2025年新增企业20家。", region=ZHENHAI)) is None
+
+
 def test_what_is_set_against_another_thing_is_asked_with_it() -> None:
     asked = read_question("镇海研发投入占GDP的比重是多少")
     assert reason(asked, whole("服务业占GDP比重60%。", region=ZHENHAI)) is not None
