@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from qa.answers.confidence import read_fit
 from qa.documents.duplicates import duplicate_groups
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.reading import SourceFile, find_files, fingerprint, reading_version
 from qa.documents.reading_process import Reader, reading_process
 from qa.errors import DocumentError, IndexMissingError, IndexUnusableError, NoDocumentsError, ReadingStoppedError

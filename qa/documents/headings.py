@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from qa.documents.wordlists import rules
+from qa.documents.wordlists import numbered_words, rules
 
 LONGEST_HEADING = 60  # characters
 _NUMERAL = "〇零一二三四五六七八九十百"
@@ -23,15 +23,16 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("条", re.compile(rf"第([{_NUMERAL}\d]+)条")),
     ("一、", re.compile(rf"([{_NUMERAL}]+)\s*(?:、|[.．](?!\d))")),
     ("（一）", re.compile(rf"(?:[(（〔]\s*([{_NUMERAL}]+)\s*[)）〕]|([{_NUMERAL_IN_BRACKETS}]))\s*[、.．]?")),
-    ("行动一", re.compile(rf"(?:行动|任务|工程|专项|举措|措施)([{_NUMERAL}\d]+)\s*[：:]")),
+    ("行动一", re.compile(rf"(?:{'|'.join(numbered_words())})([{_NUMERAL}\d]+)\s*[：:]")),
     ("1.", re.compile(rf"(\d{{1,3}})\s*(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d{{2}}年))|([{_DOTTED}])")),
     ("1.1", re.compile(rf"\d{{1,2}}[.．](\d{{1,2}}){_NO_AMOUNT}")),
     ("1.1.1", re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](\d{{1,2}}){_NO_AMOUNT}")),
     ("(1)", re.compile(rf"[(（]\s*(\d{{1,3}})\s*[)）]|(\d{{1,2}})[)）]|([{_BRACKETED}])")),
     ("①", re.compile(rf"([{_CIRCLED}])")),
 )
+_FIRST = "".join(word[0] for word in numbered_words())
 _BEGINNING = re.compile(
-    rf"[第行任工专举措{_NUMERAL}\d(（〔{_CIRCLED}{_BRACKETED}{_DOTTED}{_NUMERAL_IN_BRACKETS}]"
+    rf"[第{_FIRST}{_NUMERAL}\d(（〔{_CIRCLED}{_BRACKETED}{_DOTTED}{_NUMERAL_IN_BRACKETS}]"
 )  # of every number: few lines begin so
 _COUNTING = re.compile(rf"第([{_NUMERAL}]+)[，,]|([{_NUMERAL}]{{1,3}})(?:是|要(?![素求件点]))")
 COUNTED, LABEL = "一是", "【】"  # the styles of what is counted in words, and of labels, which bear no number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.reading import SourceFile
 from qa.documents.reading_process import reading_process
 from qa.records import Document, DocumentCard, Passage, Section

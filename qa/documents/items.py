@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from qa.documents.headings import Numbering, read_item_number
+from qa.documents.wordlists import duties
 from qa.records import BlockKind, Document
 from qa.text.sentences import split_sentences
 
@@ -18,7 +19,6 @@ _WHAT_FOLLOWS = "(?:下列|(?<![岁元米人年月日天级个层套户次倍度
 _LEADS = re.compile(rf"[：:]$|{_WHAT_FOLLOWS}[^，,。；;]*[。，,]?$")
 _ANNOUNCES = re.compile(_WHAT_FOLLOWS)  # also in the midst of a paragraph, where numbered items follow it at once
 _MORE_FOLLOW = ("；", ";")
-_SAYS_MORE = re.compile(r"[（(]?(?:牵头|责任|负责|主管|承办|配合|协办|完成)(?:单位|部门|领导|人|时限|时间)\s*[:：]")
 _DASH = re.compile("[—–-]{1,4}|[•●◆■□▲√]")
 
 
@@ -112,7 +112,7 @@ def _dashed(entries: Sequence[_Entry]) -> list[_Entry]:
 
 def says_more(text: str) -> bool:
     """Whether a paragraph only says by whom or until when what stands above it is done: 牵头单位：市商务局."""
-    return _SAYS_MORE.match(text) is not None
+    return duties().match(text) is not None
 
 
 def is_dashed(text: str) -> bool:

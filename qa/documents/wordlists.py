@@ -61,6 +61,18 @@ def rules() -> re.Pattern[str]:
 
 
 @cache
+def duties() -> re.Pattern[str]:
+    """Matches what begins a paragraph that only says who does what stands above it, or until when."""
+    return re.compile(rf"[（(]?(?:{_any_of(_lines('duties.txt')).pattern})\s*[:：]")
+
+
+@cache
+def numbered_words() -> tuple[str, ...]:
+    """The words that tasks are numbered with: the 行动 of 行动一：…."""
+    return tuple(_lines("numbered_words.txt"))
+
+
+@cache
 def metadata_labels() -> Mapping[str, str]:
     """The field that each label fills; "-" for labels whose value is not kept."""
     fields = (line.split(":", 1) for line in _lines("labels.txt"))

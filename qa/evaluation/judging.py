@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.evaluation.questions import Evidence, GoldQuestion
 from qa.evaluation.wording import stands_in
 from qa.index.building import Progress

@@ -5,7 +5,7 @@ from dataclasses import replace
 from qa.answers.citing import cite_span
 from qa.answers.leads import LONGEST_LED, cite_with_leads
 from qa.documents.items import led_lists
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.records import Answer, Citation, Document, Item
 from qa.retrieval.questions import read_question
 from tests.documents.reading import read_documents

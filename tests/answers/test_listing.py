@@ -5,7 +5,7 @@ import pytest
 from qa.answers.enumerations import Listing
 from qa.answers.listing import expected_count, find_listing
 from qa.documents.items import led_lists
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.records import Document, Hit
 from qa.retrieval.questions import read_question
 from tests.documents.reading import read_documents

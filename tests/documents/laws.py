@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from qa.documents.outline import LONGEST_PASSAGE, split_passages
+from qa.documents.passages import LONGEST_PASSAGE, split_passages
 from qa.records import Document
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.documents.corrections import Corrections, read_corrections, write_corrections
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.reading import SourceFile, find_files, fingerprint, read_file
 from qa.errors import DocumentError
 from qa.records import Validity

@@ -10,7 +10,7 @@ from qa.documents.formats import Extract
 from qa.documents.formats.extracts import Draft, Table
 from qa.documents.layout import read_layout
 from qa.documents.lines import Kind
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.reading import SourceFile, read_file
 from qa.errors import DocumentError
 from qa.records import Document, Passage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.records import Document, DocumentCard
 from tests.documents.reading import read_documents
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.telling import read_aim, read_years, sets_rules, tells_period
 from qa.records import Aim, DocumentCard
 from tests.documents.reading import read_documents

@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.reading import SourceFile
 from qa.documents.reading_process import reading_process
 from qa.errors import DocumentError, ReadingStoppedError

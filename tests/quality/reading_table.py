@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.documents.reading import SourceFile, content_hash, read_file
 from qa.errors import DocumentError
 from qa.records import Document

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.documents.outline import split_passages
+from qa.documents.passages import split_passages
 from qa.records import Document, Passage
 from tests.documents.laws import obeys_the_laws
 from tests.documents.reading import read_documents
