@@ -72,6 +72,7 @@ def _build_box() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     """The box, what sends it, and what begins anew."""
     with gr.Row():
         box = gr.Textbox(
+            "",
             placeholder="输入问题，按 Enter 发送",
             label="问题",
             container=False,

@@ -28,7 +28,9 @@ def build_documents(knowledge: KnowledgeBase, generation: gr.State, tab: gr.Tab)
         return show_unread(knowledge.describe())
 
     keeping = html(show_keeping(), elem_id="keeping", js_on_load=script("keeping.js"))
-    search = gr.Textbox(label="查找文件", placeholder="标题、机关、地区、年份、文号", container=False, elem_id="search")
+    search = gr.Textbox(
+        "", label="查找文件", placeholder="标题、机关、地区、年份、文号", container=False, elem_id="search"
+    )
     documents = html(listed(""), elem_id="documents", js_on_load=script("documents.js"))
     not_read = html(unread())
     in_turn = quietly | {"concurrency_id": "documents", "concurrency_limit": 1}  # an older list never comes last
