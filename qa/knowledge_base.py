@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from qa.answers.answering import Library, compose_answer, compose_comparison
-from qa.answers.confidence import Fit
+from qa.answers.confidence import fit_of
 from qa.answers.follow_ups import find_follow_ups
 from qa.documents.items import led_lists
 from qa.errors import QAError
@@ -230,7 +230,7 @@ class _Serving:
         self._opening = Lock()
         same = before is not None and before.index.manifest.encoder == index.manifest.encoder
         self._encoder: Encoder | None = before._encoder if before is not None and same else None
-        fit = Fit(**index.manifest.fit)
+        fit = fit_of(index.manifest.fit)
         self.fit = fit if same_model(fit.encoder, index.manifest.encoder) else None
 
     @cached_property

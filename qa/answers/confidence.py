@@ -8,47 +8,60 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from qa.records import Hit, Question
-from qa.retrieval.need import read_subject, terms_in
+from qa.retrieval.ranking import weights
 
 SIGNS = (
     "similarity",  # cosine of the question and the nearest of the passage and its sentences
-    "told",  # share of the question's wording in the supporting sentence and the headings above it
-    "score",  # what the hit was ranked by
-    "amount",  # 1 where an amount is asked for: a passage on the subject is not enough then
+    "subject",  # what the hit was ranked by but for SCOPE, which fits passages on any subject
 )
+SCOPE = ("region", "year", "aim")
+KINDS = ("amount", "other")  # of questions: where an amount is asked for, a passage on the subject is not enough
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """A logistic regression over SIGNS."""
+
+    weights: Mapping[str, float]  # of SIGNS, and "bias"
+    least: float  # probability below which a reply would rather mislead
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A logistic regression and the encoder whose cosines it was fitted on."""
+    """The odds for questions of each kind, and the encoder whose cosines they were fitted on."""
 
     encoder: str
-    weights: Mapping[str, float]  # of SIGNS, and "bias"
-    least: float  # probability below which a reply would rather mislead
+    odds: Mapping[str, Odds]  # by KINDS
 
 
 @cache
 def read_fit() -> Fit:
     """The fit that tests/quality/fit_confidence.py made; an index keeps the one it was built with."""
-    return Fit(**json.loads(files("qa.answers").joinpath("confidence.json").read_text(encoding="utf-8")))
+    return fit_of(json.loads(files("qa.answers").joinpath("confidence.json").read_text(encoding="utf-8")))
 
 
-def read_signs(question: Question, hit: Hit) -> tuple[float, ...]:
+def fit_of(fields: Mapping[str, Any]) -> Fit:
+    """The fit that `dataclasses.asdict` took apart."""
+    return Fit(fields["encoder"], {kind: Odds(**odds) for kind, odds in fields["odds"].items()})
+
+
+def kind_of(question: Question) -> str:
+    """Which of KINDS the question is."""
+    return "amount" if question.wants in ("amount", "comparison") else "other"
+
+
+def read_signs(hit: Hit) -> tuple[float, ...]:
     """The values of SIGNS for the best hit."""
-    return hit.similarity, told_share(question, hit), hit.score, float(question.wants in ("amount", "comparison"))
+    subject = math.fsum(weight * hit.parts[name] for name, weight in weights().items() if name not in SCOPE)
+    return hit.similarity, subject
 
 
-def told_share(question: Question, hit: Hit) -> float:
-    """The share of the question's wording in the supporting sentence and the headings above it."""
-    need = read_subject(question)
-    start, end = hit.sentence
-    found = terms_in(f"{hit.passage.context} {hit.text[start:end]}", need)
-    return len(found) / max(1, len(need.terms))
-
-
-def answer_probability(question: Question, hit: Hit, fit: Fit) -> float:
-    """The probability that the hit answers the question."""
-    signs = zip(SIGNS, read_signs(question, hit), strict=True)
-    return 1 / (1 + math.exp(-(fit.weights["bias"] + sum(fit.weights[name] * value for name, value in signs))))
+def answers_likely(question: Question, hit: Hit, fit: Fit) -> bool:
+    """Whether it is likely enough that the hit answers the question."""
+    odds = fit.odds[kind_of(question)]
+    signs = zip(SIGNS, read_signs(hit), strict=True)
+    logit = odds.weights["bias"] + sum(odds.weights[name] * value for name, value in signs)
+    return 1 / (1 + math.exp(-logit)) >= odds.least

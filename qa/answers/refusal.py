@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from qa.answers.confidence import Fit, answer_probability, told_share
+from qa.answers.confidence import Fit, answers_likely
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
+from qa.retrieval.need import read_subject, terms_in
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
 from qa.text.quantities import find_quantities
@@ -20,12 +22,14 @@ from qa.text.words import cut_bigrams, cut_words
 
 LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
 # The same of a question that names no place, year, thing or document, and whose cosine with the best passage, by the
-# encoder of the fit, is below RELATED: it is about something else. So are three of 203 such questions that documents
-# answer, and 248 of 280 on cooking or travel (tests/quality/fit_confidence.py).
+# encoder of the fit, is below RELATED: it is about something else. So are three of 214 such questions that documents
+# answer, and 268 of 301 on cooking or travel (tests/quality/fit_confidence.py).
 LEAST_SHARED, RELATED = 0.3, 0.875
 LOOKED_AT = 5  # passages that may state the figure
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
 FARTHEST_PART = 15  # characters between two words of a name
+
+Names = tuple[str, ...]  # a name and its other ones
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _STATES_FIGURE = re.compile(r"\d")
@@ -53,10 +57,8 @@ def find_refusal(
         return refusal
     if fit and is_foreign(question, hits) and not names_a_subject(question):
         return Refusal("out_of_scope", "文档里没有与问题有关的内容")
-    likely = (
-        answer_probability(question, hits[0], fit) >= fit.least if fit else _most_told(question, hits) >= LEAST_TOLD
-    )
-    return None if likely else Refusal("not_found", "文档里没有写明所问的内容")
+    likely = answers_likely(question, hits[0], fit) if fit else _most_told(question, hits) >= LEAST_TOLD
+    return None if likely or states_named(question, hits[0]) else Refusal("not_found", "文档里没有写明所问的内容")
 
 
 def is_foreign(question: Question, hits: Sequence[Hit]) -> bool:
@@ -65,7 +67,10 @@ def is_foreign(question: Question, hits: Sequence[Hit]) -> bool:
 
 
 def _most_told(question: Question, hits: Sequence[Hit]) -> float:
-    return max(told_share(question, hit) for hit in hits)
+    """The largest share of the question's wording in the supporting sentence of a hit and the headings above it."""
+    need = read_subject(question)
+    told = (len(terms_in(f"{hit.passage.context} {_sentence(hit)}", need)) for hit in hits)
+    return max(told) / max(1, len(need.terms))
 
 
 def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool]) -> Refusal | None:
@@ -139,9 +144,9 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names = [(name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name)]
-    asked = [group for group in names if _is_asked(group[0], fold(question.text), [other[0] for other in names])]
-    if asked and not any(_states(hit, asked, figure) for hit in hits[:LOOKED_AT]):
+    names, asked = _names(question), _asked_names(question)
+    of_the_place = [hit for hit in hits[:LOOKED_AT] if hit.parts["region"] >= hits[0].parts["region"]]
+    if asked and not any(states_named(question, hit) for hit in of_the_place):
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
     if names and not asked_bases(question) and not any(_tells(_whole(hit), group) for hit in hits for group in names):
         return f"文档里没有写明“{names[0][0]}”的数字"
@@ -156,20 +161,35 @@ def _unstated_hour(question: Question, hits: Sequence[Hit]) -> str | None:
     return "文档里没有写明所问的时间"
 
 
+def states_named(question: Question, hit: Hit) -> bool:
+    """Whether the hit's sentence has the figure of what the question asks for by a name that has others.
+
+    The sentence or the headings have each of the names, if in parts; the year and the aim are not other ones.
+    """
+    names, figure, sentence = _asked_names(question), asked_figure(question), _sentence(hit)
+    if not names or figure is None or hit.parts["year"] == 0 or hit.parts["aim"] == 0:
+        return False
+    told = " ".join([sentence, hit.passage.context, *hit.passage.section])
+    return figure.search(fold(sentence)) is not None and all(_tells(told, group) for group in names)
+
+
+@lru_cache(maxsize=64)  # asked of every hit of a question
+def _asked_names(question: Question) -> tuple[Names, ...]:
+    """Of the names those of which the figure is: beside 多少, or before another that is (投入占GDP多少)."""
+    text, names = fold(question.text), _names(question)
+    return tuple(group for group in names if _is_asked(group[0], text, [other[0] for other in names]))
+
+
+def _names(question: Question) -> tuple[Names, ...]:
+    """What the question names by a name that has others, each with these."""
+    return tuple((name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name))
+
+
 def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
-    """Whether the name is of what the figure is of: beside 多少, or before another that is (投入占GDP多少)."""
     before, found, behind = question.partition(name)
     for other in names:
         behind = behind.replace(other, "")
     return bool(found) and bool(ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
-
-
-def _states(hit: Hit, names: Sequence[tuple[str, ...]], figure: re.Pattern[str]) -> bool:
-    """Whether the hit's sentence has a figure, and it or the headings have each of the names, if in parts."""
-    sentence = _sentence(hit)
-    if hit.parts["year"] == 0 or hit.parts["aim"] == 0 or not figure.search(fold(sentence)):
-        return False
-    return all(_tells(" ".join([sentence, hit.passage.context, *hit.passage.section]), group) for group in names)
 
 
 def _whole(hit: Hit) -> str:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from qa.answers.confidence import answer_probability, read_fit
+from qa.answers.confidence import answers_likely, read_fit
 from qa.answers.refusal import Refusal, find_refusal, plain_reason
 from qa.records import Hit, Question
 from qa.retrieval.questions import read_question
-from tests.answers.samples import covering, hit, with_parts
+from tests.answers.samples import BESIDE_IT, covering, hit, with_parts
 
 ZHENHAI, YINZHOU, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市鄞州区", "浙江省宁波市"
 
@@ -59,6 +57,13 @@ def test_the_document_does_not_state_that() -> None:
     asked = read_question("镇海2024年失业率目标是多少")
     assert reason(asked, whole("投资增长5%。", region=ZHENHAI)) == "文档里没有写明“失业率”的目标"
     assert reason(asked, whole("城镇调查失业率5%。", region=ZHENHAI)) is None
+
+
+def test_a_named_figure_of_another_place_states_nothing() -> None:
+    asked = read_question("镇海2024年失业率目标是多少")
+    other = whole("投资增长5%。", region=ZHENHAI)
+    elsewhere = with_parts(whole("城镇调查失业率5%。", region=YINZHOU, named=(ZHENHAI,)), region=0.5)
+    assert reason(asked, other, elsewhere) == "文档里没有写明“失业率”的目标"
 
 
 def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
@@ -155,13 +160,13 @@ def test_a_quoted_name_that_stands_nowhere() -> None:
     assert reason(read_question("“双百补贴？”是什么"), whole("双百补贴每人1万元")) is None
 
 
-FAR = replace(hit(similarity=0.8), score=0.2)  # neither its wording nor its vector is near any question below
+FAR = with_parts(hit(similarity=0.8), **BESIDE_IT)  # neither its wording nor its vector is near any question below
 
 
 def test_what_no_document_has_a_word_of_is_out_of_scope() -> None:
     fit = read_fit()
     asked = read_question("三角形内角和")
-    assert answer_probability(asked, FAR, fit) < fit.least
+    assert not answers_likely(asked, FAR, fit)
     assert find_refusal(asked, [FAR], covering([hit()]), fit) == Refusal("out_of_scope", "文档里没有与问题有关的内容")
     policy = read_question("镇海的末班车怎么坐")
     assert find_refusal(policy, [FAR], covering([hit()]), fit) == Refusal("not_found", "文档里没有写明所问的内容")
@@ -169,24 +174,30 @@ def test_what_no_document_has_a_word_of_is_out_of_scope() -> None:
 
 def test_a_hit_that_likely_answers_is_not_refused() -> None:
     asked = read_question("新增高新技术企业的措施")
-    assert answer_probability(asked, hit(), read_fit()) >= read_fit().least
+    assert answers_likely(asked, hit(), read_fit())
     assert find_refusal(asked, [hit()], covering([hit()]), read_fit()) is None
+
+
+def test_a_passage_of_the_right_place_and_year_on_another_subject_does_not_answer() -> None:
+    beside = with_parts(hit(similarity=0.9), **BESIDE_IT | {"paragraph": 0.7, "sentence": 0.7, "figure": 1.0})
+    assert not answers_likely(read_question("镇海2024年出生人口多少"), beside, read_fit())
+    assert answers_likely(read_question("镇海2024年出生人口多少"), hit(similarity=0.9), read_fit())
 
 
 @pytest.mark.parametrize(("similarity", "refused"), [(0.87, True), (0.88, False)])
 def test_what_shares_little_and_is_not_near_is_out_of_scope_however_likely_it_looks(
     similarity: float, refused: bool
 ) -> None:
-    found = replace(hit(similarity=similarity), score=0.9)
+    found = hit(similarity=similarity)
     asked = read_question("晚上想炖红烧排骨怎么做")
-    assert answer_probability(asked, found, read_fit()) >= read_fit().least
+    assert answers_likely(asked, found, read_fit())
     refusal = Refusal("out_of_scope", "文档里没有与问题有关的内容")
     assert find_refusal(asked, [found], covering([hit()]), read_fit()) == (refusal if refused else None)
 
 
 def test_what_was_fitted_on_one_encoder_is_not_held_against_another() -> None:
     asked = read_question("新增高新技术企业的措施")
-    far = replace(hit(similarity=0.1), score=0.2)
+    far = with_parts(hit(similarity=0.1), **BESIDE_IT)
     assert find_refusal(asked, [far], covering([hit()]), read_fit()) is not None
     assert find_refusal(asked, [far], covering([hit()]), None) is None
     assert find_refusal(read_question("三角形内角和"), [far], covering([hit()]), None) is not None
