@@ -48,6 +48,8 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     At most k passages are cited, but every side of a comparison and every item of a list is.
     """
     sides = split_comparison(question) if sets_apart(question) else ()
+    if sides and question.wants == "metadata" and _is_of_one_title(question, library):
+        sides = ()
     compared = _compared(question, sides, _hits_of(sides, library), library, k) if sides else None
     if not compared and question.wants == "comparison":  # of one thing alone
         question = replace(question, wants="list" if expected_count(question.text) else "amount")
@@ -61,6 +63,12 @@ def compose_comparison(question: Question, sides: Sequence[Question], library: L
     At most k passages are cited, but every side that something is said of is.
     """
     return _finished(_set_beside(question, sides, _hits_of(sides, library), library, k), library)
+
+
+def _is_of_one_title(question: Question, library: Library) -> bool:
+    """Whether the several years asked for stand in the title of the best document: 2023年工作总结及2024年工作计划."""
+    titles = [hit.document.title for hit in library.retrieve(question)[:1] if len(question.years) > 1]
+    return any({mention.year for mention in find_years(title)}.issuperset(question.years) for title in titles)
 
 
 def _finished(answer: Answer, library: Library) -> Answer:

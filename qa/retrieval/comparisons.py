@@ -23,7 +23,7 @@ _LONGER = 4  # characters that the second of two things may have more than the f
 
 _AIM_WORDS = {"target": "目标", "result": "实际"}
 _COORDINATOR = re.compile(
-    r"[、，,；;]|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
+    r"[、，,；;]|(?i:vs\.?)|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
 _AND = re.compile(r"[、和与跟同及]|以及")
 _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
@@ -32,7 +32,9 @@ _APART = re.compile(
 )
 _TWICE = re.compile(r"(?:多少|几).*[，,；;].*(?:多少|几)")  # 打算控制在多少以内，最后涨了多少
 _SEVERALLY = re.compile("各自|分别")
-_HOW_MANY = re.compile(r"(?:各自?|又|则|呢)?[是为有]?(?:多少|百分之几|几)[百千万亿]*[一-鿿%％]{0,2}$")
+_HOW_MANY = re.compile(
+    r"(?:各自?|又|则|呢)?(?:[是为有]|定[到在为了]|设[到在为]|达到|做到)?(?:多少|百分之几|几)[百千万亿]*[一-鿿%％]{0,2}$"
+)
 _CLAUSE = re.compile(r"[^，,：:；;？?。]+")
 _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
@@ -87,6 +89,8 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     sides = [_side(text, start, stop) for start, stop in pairwise(bounds)]
     shared = (text[:begin].strip("，,：:；; "), text[end:].strip("，,：:；;？?。 "))
     texts = dict.fromkeys(_completed(sides, place, *shared) for place in range(len(sides)))
+    if any(map(asked_aim, texts)):
+        question = replace(question, aim=None)  # what one side says of its aim is not said of the others
     return tuple(_read_side(each, question) for each in list(texts)[:MOST_SIDES]) if len(texts) > 1 else ()
 
 

@@ -156,13 +156,16 @@ def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Call
     """How the years of a sentence of the passage, by its span, fit those of the question.
 
     The years that a law names are not those that its rules are told of: it is itself that a question names by a year.
+    Nor does a date that is asked for have to be of that year: 2016年上小学要哪天以前出生.
     """
     if not question.years:
         return lambda _: UNKNOWN
-    if sets_rules(card) and not set(question.years).isdisjoint(card.years):
+    own = not set(question.years).isdisjoint(card.years)
+    if own and sets_rules(card):
         return lambda _: 1.0
     mentions = mentioned_years(passage, card)
-    return lambda span: year_fit(years_told(passage, mentions, span), question)
+    least = UNKNOWN if own and question.wants == "date" else 0.0
+    return lambda span: max(least, year_fit(years_told(passage, mentions, span), question))
 
 
 def _apportioned(

@@ -52,6 +52,13 @@ def test_the_year_that_is_asked_for_is_told_where_the_sentence_leaves_it_out() -
     assert compose_answer(read_question("农业税是怎么取消的"), library(found), 10).text == text
 
 
+def test_years_in_the_title_of_one_document_are_not_set_side_by_side() -> None:
+    asked = "某局2023年总结和2024年计划是哪天印发的"
+    both = hit(title="2023年工作总结及2024年工作计划", years=(2023, 2024))
+    assert compose_answer(read_question(asked), library(both), 10).comparison is None
+    assert compose_answer(read_question(asked), library(hit(title="2024年工作计划")), 10).comparison is not None
+
+
 def _weighed(found: Hit) -> Hit:
     return with_parts(found, coverage=0.9, figure=1.0)
 

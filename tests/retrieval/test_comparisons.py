@@ -42,6 +42,8 @@ def sides(asked: str) -> tuple[Question, ...]:
         ("2025年福建的研发投入强度与广东的相比哪个大", ["福建2025年的研发投入强度", "广东2025年的研发投入强度"]),
         ("哪个市的绿化面积更大，南宁还是柳州", ["南宁市的绿化面积", "柳州市的绿化面积"]),
         ("江苏2025年GDP目标定在多少，浙江呢", ["江苏2025年GDP目标定在多少", "浙江2025年GDP目标定在多少"]),
+        ("湖南人口增长目标2024 vs 2025", ["湖南2024人口增长目标", "湖南2025人口增长目标"]),
+        ("安徽2026年出口目标比2025年降了吗？各是多少", ["安徽2026年出口目标", "安徽2025年出口目标"]),
         ("北京、上海2026年CPI目标一样吗", ["北京2026年CPI目标", "上海2026年CPI目标"]),
         (
             "河北、山西、内蒙古三省区2025年GDP目标从高到低怎么排",
@@ -136,6 +138,18 @@ def test_an_aim_against_what_was_achieved() -> None:
         ("湖北2025年的城镇新增就业目标", "target"),
         ("湖北2025年的城镇新增就业实际完成情况", "result"),
     ]
+
+
+def test_the_aim_that_one_side_says_is_not_said_of_the_other() -> None:
+    found = sides("江西2024年高速公路里程目标和广东2025年铁路里程各是多少")
+    assert [side.aim for side in found] == ["target", None]
+    assert [side.aim for side in sides("江西2024年和广东2025年的铁路里程目标各是多少")] == ["target", "target"]
+
+
+def test_an_aim_without_a_name_takes_it_from_the_achievement() -> None:
+    achieved, aimed = sides("慈溪的粮食产量今年完成多少，下一年目标定到多少")
+    assert (achieved.aim, aimed.aim) == ("result", "target")
+    assert "粮食产量" in aimed.text
 
 
 def test_two_amounts_of_two_aims() -> None:

@@ -9,13 +9,20 @@ from qa.records import DocumentCard, Passage
 from qa.retrieval.measures import asked_figure
 from qa.retrieval.need import found_terms, is_of_part, matched_words, read_need
 from qa.retrieval.questions import read_question
-from qa.retrieval.support import best_support, rarity, read_passage
+from qa.retrieval.support import Support, best_support, rarity, read_passage
 
 CARD = DocumentCard("d", "d.txt", "2024年工作计划", years=(2024,))
 
 
 def passage(text: str) -> Passage:
     return Passage("p", "d", "paragraph", text, 0, len(text), (), 1, CARD.title)
+
+
+def supported(asked: str, text: str, card: DocumentCard = CARD, nearest: tuple[int, int] = (0, 0)) -> Support:
+    """How a passage of that text supports an answer, by itself."""
+    question = read_question(asked)
+    reading = read_passage(passage(text), read_need(question))
+    return best_support(passage(text), card, reading, nearest, question, rarity(reading.found, reading.held))
 
 
 def test_the_need_leaves_out_region_and_year() -> None:
@@ -116,36 +123,24 @@ SHARES = "第三条 新批准宅基地的面积按如下标准执行：平原地
 def test_of_clauses_that_share_out_a_figure_the_one_that_is_asked_of_is_chosen(
     asked: str, text: str, told: str
 ) -> None:
-    question = read_question(asked)
-    reading = read_passage(passage(text), read_need(question))
-    support = best_support(passage(text), CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
-    assert text[slice(*support.span)] == told
+    assert text[slice(*supported(asked, text).span)] == told
 
 
 def test_the_sentence_that_has_the_word_asked_of_is_chosen() -> None:
-    question = read_question("市场争夺的重点是哪里")
-    told = passage("市场很大。重点在欧洲。")
-    reading = read_passage(told, read_need(question))
-    support = best_support(told, CARD, reading, (0, 5), question, rarity(reading.found, reading.held))
-    assert told.text[slice(*support.span)] == "重点在欧洲。"
+    text = "市场很大。重点在欧洲。"
+    assert text[slice(*supported("市场争夺的重点是哪里", text, nearest=(0, 5)).span)] == "重点在欧洲。"
 
 
 @pytest.mark.parametrize(
     ("text", "figure"), [("公示不得少于三十日。", 1.0), ("公示二十日。", 0.5), ("公示结果存档。", 0.0)]
 )
 def test_a_figure_that_is_no_limit_counts_half_where_a_limit_is_asked_for(text: str, figure: float) -> None:
-    question = read_question("公示至少多少天")
-    reading = read_passage(passage(text), read_need(question))
-    support = best_support(passage(text), CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
-    assert support.figure == figure
+    assert supported("公示至少多少天", text).figure == figure
 
 
 def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     text = "健全高新技术企业培育库。2023年新增高新技术企业120家。2024年新增高新技术企业110家。"
-    question = read_question("2024年新增多少家高企")
-    need = read_need(question)
-    reading = read_passage(passage(text), need)
-    support = best_support(passage(text), CARD, reading, (0, 12), question, rarity([reading.held], reading.held))
+    support = supported("2024年新增多少家高企", text, nearest=(0, 12))
     assert text[slice(*support.span)] == "2024年新增高新技术企业110家。"
     assert (support.year, support.figure) == (1.0, 1.0)
 
@@ -171,11 +166,8 @@ def test_what_a_passage_opens_with_says_what_its_sentences_are_about(
 
 
 def test_the_sentence_that_names_the_office_is_chosen_where_that_is_asked_for() -> None:
-    question = read_question("由哪个部门查处欠薪")
-    told = passage("（四）区人社局负责出具证明。对欠薪进行查处。")
-    reading = read_passage(told, read_need(question))
-    support = best_support(told, CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
-    assert told.text[slice(*support.span)] == "（四）区人社局负责出具证明。"
+    text = "（四）区人社局负责出具证明。对欠薪进行查处。"
+    assert text[slice(*supported("由哪个部门查处欠薪", text).span)] == "（四）区人社局负责出具证明。"
 
 
 @pytest.mark.parametrize(
@@ -196,18 +188,19 @@ def test_a_sentence_that_tells_a_part_of_what_is_asked_for(asked: str, sentence:
 
 
 def test_of_clauses_that_share_out_a_figure_the_one_by_another_name_is_left() -> None:
-    question = read_question("社零是多少")
-    told = passage("全年实现社会消费品零售总额321亿元；限额以上社零98亿元。")
-    reading = read_passage(told, read_need(question))
-    support = best_support(told, CARD, reading, (0, 0), question, rarity(reading.found, reading.held))
-    assert told.text[slice(*support.span)] == "全年实现社会消费品零售总额321亿元；"
+    text = "全年实现社会消费品零售总额321亿元；限额以上社零98亿元。"
+    assert text[slice(*supported("社零是多少", text).span)] == "全年实现社会消费品零售总额321亿元；"
 
 
 @pytest.mark.parametrize(("title", "year"), [("某市积分管理办法", 1.0), ("某市工作要点", 0.0)])
 def test_a_law_is_of_its_year_whatever_years_it_names(title: str, year: float) -> None:
-    text = "2006年印发的旧办法同时废止。"
     card = DocumentCard("d", "d.txt", title, years=(2014,))
-    question = read_question("2014年的办法废止了哪个旧办法")
-    reading = read_passage(passage(text), read_need(question))
-    support = best_support(passage(text), card, reading, (0, 0), question, rarity(reading.found, reading.held))
+    support = supported("2014年的办法废止了哪个旧办法", "2006年印发的旧办法同时废止。", card)
     assert support.year == year
+
+
+@pytest.mark.parametrize(("published", "year"), [(2016, 0.5), (2015, 0.0)])
+def test_a_date_that_is_asked_for_need_not_be_of_the_year_of_its_document(published: int, year: float) -> None:
+    card = DocumentCard("d", "d.txt", "小学招生工作意见", years=(published,))
+    assert supported("2016年上小学最晚哪天出生", "应于2010年8月31日前出生。", card).year == year
+    assert supported("2016年上小学要交多少钱", "2010年交3元。", card).year == 0.0
