@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
-from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another
+from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
 from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
 from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, years_told
 from qa.text.quantities import Quantity, find_quantities, qualifiers
@@ -34,6 +34,7 @@ _CHANGED = 1.0  # against what something rose by where the amount is asked for a
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
 _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
 _OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
+_OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 _SCORE = 3.0  # the hit's score, among figures of several hits
 
@@ -49,6 +50,7 @@ _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍以])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
 
 
@@ -190,6 +192,7 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         + _OTHER_YEAR * (fits == 0)
         + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
         + _OF_PART * is_of_part(clause, own, need)
+        + _OTHER_GRADE * is_of_another_grade(clause, question.text)
         + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
     )
     return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - against
@@ -209,13 +212,14 @@ def _only_rose_by(sentence: str, candidate: _Candidate, question: Question) -> b
 def _reaches(sentence: str, candidate: _Candidate, need: Need) -> bool:
     """Whether the question's wording stands right before the quantity or right behind it."""
     quantity = candidate.quantity
-    before = cut_bigrams(sentence[candidate.start : quantity.start])[-1:]
+    before = cut_bigrams(_ASIDE.sub("", sentence[candidate.start : quantity.start]))[-1:]
     behind = cut_bigrams(sentence[quantity.end : candidate.end])
     return bool(terms_in("".join(before), need)) or bool(terms_in("".join(behind[:1] + behind[-1:]), need))
 
 
 def _clause(sentence: str, candidate: _Candidate) -> str:
-    marks = [match.end() for match in _CLAUSE.finditer(sentence, candidate.start, candidate.quantity.start)]
+    plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
+    marks = [match.end() for match in _CLAUSE.finditer(plain, candidate.start, candidate.quantity.start)]
     before = sentence[marks[-1] if marks else candidate.start : candidate.quantity.start]
     return before + sentence[candidate.quantity.end : candidate.end]
 

@@ -242,4 +242,5 @@ def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> s
         lent = next((other.rest for other in later_first if names_a_thing(without_aims(other.rest))), "")
         lent = _HOW_MANY.sub("", lent) if _HOW_MANY.search(rest) else lent
         rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent.removeprefix(rest)}"
-    return re.sub(r"\s+|各自|分别|呢|的(?=的)", "", f"{regions}{years}{before}{rest}{after}").rstrip("，,、的")
+    whole = "".join(f"{regions}{years}{before}{rest}{after}".split())
+    return re.sub("各自|分别|呢|的(?=的)", "", whole).rstrip("，,、的")

@@ -35,6 +35,7 @@ _NAME_AND_HOW_MANY = re.compile(rf"(?P<name>[^\s，,。；;：:？?]+?)(?P<askin
 _NAME_ALONE = re.compile(r"(?P<name>[一-鿿]{2,}[额量值率数价比费积])[?？。]?$")  # a side of a comparison: 寿光成交额
 _THING = re.compile("(?![左右以呢吗啊呀])[一-鿿]")  # behind 多少家: what is counted
 _MEASURED = re.compile("(?:^[一-鿿]{1,2}|[一-鿿])[量额值数率积费价速幅]$")  # 保有量, the 产量 of 粮食产量
+_GRADE = re.compile(r"(?P<number>[一二三四五六七八九十甲乙丙丁])(?P<kind>[级类档等])")  # 一级, 二类
 _NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
 
 
@@ -102,6 +103,19 @@ def is_of_another(clause: str, question: str) -> bool:
     before = (name.removesuffix(head), clause[: clause.rfind(head)])
     of, told = (_words(f" {text}")[-1] for text in before)  # a space where nothing stands before it
     return min(len(of), len(told)) > 1 and of not in clause and told not in question
+
+
+def is_of_another_grade(clause: str, question: str) -> bool:
+    """Whether the clause tells of grades or classes but not of the one asked of: 三级医院 for 一级医院."""
+    asked, told = _grades(question), _grades(clause)
+    return any(kind in told and told[kind].isdisjoint(numbers) for kind, numbers in asked.items())
+
+
+def _grades(text: str) -> dict[str, set[str]]:
+    grades: dict[str, set[str]] = {}
+    for match in _GRADE.finditer(text):
+        grades.setdefault(match["kind"], set()).add(match["number"])
+    return grades
 
 
 def _words(text: str) -> list[str]:

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from qa.retrieval.measures import asked_bases, asked_figure, asked_form, asked_limit, head_noun, is_of_another
+from qa.retrieval.measures import (
+    asked_bases,
+    asked_figure,
+    asked_form,
+    asked_limit,
+    head_noun,
+    is_of_another,
+    is_of_another_grade,
+)
 from qa.retrieval.questions import read_question
 
 
@@ -102,3 +110,17 @@ def test_no_limit_is_asked_for() -> None:
 )
 def test_a_noun_that_is_told_of_another_thing(clause: str, another: bool) -> None:
     assert is_of_another(clause, "1984年原油产量是多少") is another
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked", "another"),
+    [
+        ("三级医院1300元", "一级医院多少钱", True),
+        ("一级及以下医院500元", "一级医院多少钱", False),
+        ("二类人员", "一类和二类人员", False),
+        ("其他人员", "一类人员", False),
+        ("二类人员", "其他人员", False),
+    ],
+)
+def test_what_is_told_of_another_grade(clause: str, asked: str, another: bool) -> None:
+    assert is_of_another_grade(clause, asked) is another
