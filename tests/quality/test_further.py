@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,8 @@ def test_the_evidence_of_a_further_set_stands_in_its_documents(file: Path) -> No
     assert len(questions) >= 70
     assert len(set(documents)) == len(documents) > 0
     assert {evidence.file for question in questions for evidence in question.evidence} <= set(documents)
+
+
+def test_no_set_stands_there_twice() -> None:
+    asked = [frozenset(question.question for question in read_questions(file)) for file in question_files()]
+    assert all(len(one & other) <= 1 for one, other in combinations(asked, 2))  # one about cooking is in two
