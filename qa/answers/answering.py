@@ -21,7 +21,9 @@ from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
 from qa.retrieval.intents import asks_year, says_aim
+from qa.retrieval.measures import told_amounts
 from qa.retrieval.series import tied_regions
+from qa.text.regions import region_named, short_name
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 from qa.text.years import find_years
 
@@ -193,8 +195,17 @@ def _stated(question: Question, hits: Sequence[Hit], library: Library) -> Answer
         return _figured(question, hits, found)
     citations = _cited(question, [replace(hits[0], sentence=statement_span(question, hits[0])), *hits[1:]], 0)
     said = citations[0].quote
-    year = told_year(question, hits[0]) if asks_year(question.text) and not find_years(said) else None
-    return Answer("answered", f"{year}年：{said}" if year else said, question, citations)
+    bearer = _bearer(question, hits[0], said)
+    return Answer("answered", f"{bearer}：{said}" if bearer else said, question, citations)
+
+
+def _bearer(question: Question, hit: Hit, said: str) -> str:
+    """The place and the year that are asked for, where what is said leaves them out."""
+    year = told_year(question, hit) if asks_year(question.text) and not find_years(said) else None
+    own = hit.document.region if told_amounts(question) else None
+    region = region_named(own) if own else None
+    place = region.name if region and short_name(region.name) not in said else ""
+    return f"{place}{year}年" if year else place
 
 
 def _fields_told(

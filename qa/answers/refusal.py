@@ -12,7 +12,7 @@ from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour, wanted
-from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure
+from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure, told_amounts
 from qa.retrieval.need import read_subject, terms_in
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
@@ -84,6 +84,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
         _unstated_figure(question, hits),
+        _untold_amount(question, hits),
         _other_aim(question, hits),
         _unstated_hour(question, hits),
     )
@@ -152,6 +153,13 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
     return None if told else "文档里没有写明所问的数字"
+
+
+def _untold_amount(question: Question, hits: Sequence[Hit]) -> str | None:
+    """No passage tells the amount that the question tells, where it asks for its place or year."""
+    if not told_amounts(question) or any(hit.parts["figure"] > 0 for hit in hits[:LOOKED_AT]):
+        return None
+    return "文档里没有写明问题所说的数字"
 
 
 def _unstated_hour(question: Question, hits: Sequence[Hit]) -> str | None:

@@ -124,6 +124,11 @@ def asks_year(question: str) -> bool:
     return _found("asks year", question)
 
 
+def asks_bearer(question: str) -> bool:
+    """Whether it is asked which place or year something is of that the question tells itself."""
+    return _found("asks bearer", question)
+
+
 def asks_hour(question: str) -> bool:
     """Whether a time of day is asked for; 几点 may also be how many points something has."""
     return _found("asks hour", question)

@@ -10,9 +10,11 @@ from importlib.resources import files
 from itertools import pairwise
 
 from qa.records import Question
-from qa.text.quantities import all_units, base_of, units_of
+from qa.retrieval.intents import asks_bearer
+from qa.text.quantities import all_units, base_of, find_quantities, units_of
 from qa.text.words import word_bounds
 
+_SOME = "一二两三四五六七八九十几"
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
 _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
 _DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十〇]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
@@ -72,6 +74,19 @@ def asked_form(question: Question) -> re.Pattern[str] | None:
     if question.wants == "date":
         return _DAY if _ASKS_DAY.search(question.text) else _DATE
     return asked_figure(question)
+
+
+@lru_cache(maxsize=64)
+def told_amounts(question: Question) -> frozenset[tuple[float, str]]:
+    """The amounts in base units that the question tells, to ask their place or year: 110家是哪个区的目标."""
+    if question.wants == "amount" or not asks_bearer(question.text):
+        return frozenset()
+    return amounts_in(re.sub(f"哪[{_SOME}]*", "哪", question.text))  # the 一年 of 哪一年 is none
+
+
+def amounts_in(text: str) -> frozenset[tuple[float, str]]:
+    """The amounts that stand in a text, in their base units."""
+    return frozenset((each.low, each.base) for each in find_quantities(text) if each.low is not None)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.intents import asked_office
-from qa.retrieval.measures import asked_form, asked_limit
+from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
@@ -51,9 +51,12 @@ class Form:
     limit: re.Pattern[str] | None  # of the side that is asked for
     office: re.Pattern[str] | None  # by which something is done
     word: str | None  # that is asked of: the 重点 of 争夺的重点是哪里
+    told: frozenset[tuple[float, str]]  # the amounts that the question tells, where it asks whose they are
 
     def figure_fit(self, sentence: str) -> float:
-        """1 for a sentence with a figure of the asked kind, _NO_LIMIT where that is no limit as asked for, else 0."""
+        """1 for a sentence with the figure that is asked for, or of; _NO_LIMIT where it is no limit as asked for."""
+        if self.told:
+            return float(not self.told.isdisjoint(amounts_in(sentence)))
         if self.figure is None or not self.figure.search(sentence):
             return 0.0
         return 1.0 if self.limit is None or self.limit.search(sentence) else _NO_LIMIT
@@ -81,7 +84,8 @@ def read_form(question: Question) -> Form:
     """The form of an answer to the question."""
     text = question.text
     asked = _ASKED_WORD.search(text)
-    return Form(asked_form(question), asked_limit(text), asked_office(text), asked[1] if asked else None)
+    word = asked[1] if asked else None
+    return Form(asked_form(question), asked_limit(text), asked_office(text), word, told_amounts(question))
 
 
 def rarity(texts: Sequence[frozenset[str]], terms: frozenset[str]) -> Mapping[str, float]:

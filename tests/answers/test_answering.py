@@ -52,6 +52,13 @@ def test_the_year_that_is_asked_for_is_told_where_the_sentence_leaves_it_out() -
     assert compose_answer(read_question("农业税是怎么取消的"), library(found), 10).text == text
 
 
+def test_the_place_and_the_year_of_a_figure_are_told_where_the_sentence_leaves_them_out() -> None:
+    found = hit(region="浙江省宁波市镇海区", years=(2024,))
+    found = replace(found, passage=replace(found.passage, years=(2024,)))
+    answer = compose_answer(read_question("新增110家高企是哪个区哪一年的目标"), library(found), 10)
+    assert answer.text == "镇海区2024年：新增高新技术企业110家。"
+
+
 def test_years_in_the_title_of_one_document_are_not_set_side_by_side() -> None:
     asked = "某局2023年总结和2024年计划是哪天印发的"
     both = hit(title="2023年工作总结及2024年工作计划", years=(2023, 2024))

@@ -160,6 +160,13 @@ def test_a_quoted_name_that_stands_nowhere() -> None:
     assert reason(read_question("“双百补贴？”是什么"), whole("双百补贴每人1万元")) is None
 
 
+def test_an_amount_whose_place_is_asked_has_to_be_told() -> None:
+    asked = read_question("新增110家高企是哪个区的目标")
+    other = with_parts(whole("新增高企70家。"), figure=0.0)
+    assert reason(asked, other) == "文档里没有写明问题所说的数字"
+    assert reason(asked, other, hit()) is None
+
+
 FAR = with_parts(hit(similarity=0.8), **BESIDE_IT)  # neither its wording nor its vector is near any question below
 
 

@@ -45,7 +45,8 @@ def _check_reply(answer: Answer) -> None:
         said = said.replace(headline(figure), figure.wording)
     for citation in answer.citations:
         said = said.replace(f"（{citation.note}。）", "")
-    for number in _NUMBER.findall(said):
-        assert any(number in citation.text for citation in answer.citations), (number, said)
+    held = [" ".join([citation.title, *citation.section, citation.text]) for citation in answer.citations]
+    for number in _NUMBER.findall(said):  # the year may be told by a heading: 2024年：新增110家
+        assert any(number in text for text in held), (number, said)
     for quotation in re.findall(r"^“(.*)”$", said, re.MULTILINE):
         assert any(quotation in citation.text for citation in answer.citations)

@@ -10,6 +10,7 @@ from qa.retrieval.measures import (
     head_noun,
     is_of_another,
     is_of_another_grade,
+    told_amounts,
 )
 from qa.retrieval.questions import read_question
 
@@ -124,3 +125,17 @@ def test_a_noun_that_is_told_of_another_thing(clause: str, another: bool) -> Non
 )
 def test_what_is_told_of_another_grade(clause: str, asked: str, another: bool) -> None:
     assert is_of_another_grade(clause, asked) is another
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("新增一百一十家高企是哪个区哪一年的目标", {(110.0, "家")}),
+        ("成交额1.3亿元是哪年的", {(1.3e8, "元")}),
+        ("年满60周岁可以去哪里办卡", set()),
+        ("投资3亿元的项目哪个区有多少个", set()),
+        ("农业税是哪一年取消的", set()),
+    ],
+)
+def test_the_amounts_whose_place_or_year_is_asked(asked: str, told: set[tuple[float, str]]) -> None:
+    assert told_amounts(read_question(asked)) == told

@@ -138,6 +138,11 @@ def test_a_figure_that_is_no_limit_counts_half_where_a_limit_is_asked_for(text: 
     assert supported("公示至少多少天", text).figure == figure
 
 
+@pytest.mark.parametrize(("sentence", "figure"), [("新增高企110家。", 1.0), ("2024年新增高企70家。", 0.0)])
+def test_an_amount_that_the_question_tells_is_the_figure_to_find(sentence: str, figure: float) -> None:
+    assert supported("新增一百一十家高企是哪个区哪一年的目标", sentence).figure == figure
+
+
 def test_the_sentence_of_the_right_year_with_a_figure_is_chosen() -> None:
     text = "健全高新技术企业培育库。2023年新增高新技术企业120家。2024年新增高新技术企业110家。"
     support = supported("2024年新增多少家高企", text, nearest=(0, 12))
