@@ -118,8 +118,7 @@ def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[_Candidate,
     return [
         (each, _merit(sentence, each, need, question))
         for each in _candidates(sentence)
-        if _is_asked(asked, sentence[each.quantity.start : each.quantity.end], question)
-        and not (counts and each.quantity.base in _NO_COUNTS)
+        if _is_asked(asked, sentence, each, question) and not (counts and each.quantity.base in _NO_COUNTS)
     ]
 
 
@@ -161,9 +160,14 @@ def _candidates(sentence: str) -> tuple[_Candidate, ...]:
     return tuple(found)
 
 
-def _is_asked(asked: re.Pattern[str] | None, quantity: str, question: Question) -> bool:
+def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: _Candidate, question: Question) -> bool:
     """Whether a quantity can be the answer: of the kind asked for, and not one that the question names itself."""
-    return (asked is None or asked.search(quantity) is not None) and quantity not in question.text
+    quantity = candidate.quantity
+    told = sentence[quantity.start : quantity.end]
+    of_kind = (
+        sentence[candidate.start : quantity.end] if not quantity.base else told
+    )  # 人次达1.2亿 has its unit before it
+    return (asked is None or asked.search(of_kind) is not None) and told not in question.text
 
 
 def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question) -> float:

@@ -16,6 +16,7 @@ from qa.text.words import word_bounds
 
 _SOME = "一二两三四五六七八九十几"
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
+_PEOPLE, _COUNTED_BEFORE = "人[次数口员]", {"人", "人次"}  # whose number may have its unit before it: 人次达1.2亿
 _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
 _DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十〇]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
 _DATE = re.compile(rf"{_DAY.pattern}|[\d一二三四五六七八九十〇]\s*月|(?:19|20)\d{{2}}\s*年")
@@ -168,6 +169,9 @@ def _figure_in(bases: Sequence[str]) -> re.Pattern[str]:
     forms = [_FIGURE_OF + "[百千万亿]*(?:" + "|".join(map(_whole_unit, units)) + ")"]
     forms += ["[百千万]分之"] if "%" in bases else []
     forms += [_FIGURE_OF + "[万亿](?![一-鿿])"] if "元" in bases else []
+    forms += (
+        [_PEOPLE + r"[^\d，,。；;、]{0,5}" + _FIGURE_OF + "[万亿](?![一-鿿])"] if _COUNTED_BEFORE & set(bases) else []
+    )
     return re.compile("|".join(forms))
 
 
