@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qa.answers.naming import asked_names, tells_name
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
@@ -77,15 +78,26 @@ class _Candidate:
 def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None) -> FoundFigure | None:
     """The figure of the best hits that is of what the question names; None where there is none of the kind asked for.
 
-    Hits that fit the question's scope less than the best one have none. `base` is the unit it is to be brought to.
+    Hits that fit the question's scope less than the best one have none, nor, where the best one's stands with the
+    name asked for, those whose does not. `base` is the unit it is to be brought to.
     """
     scope = ("region", "year", "aim") if question.aim else ("region", "year")  # an aim that is presumed excludes none
     fitting = [
         found
-        for found in find_figures(question, hits[:LOOKED_AT], base) or _farther(question, hits, base)
+        for found in _named(question, hits, base)
+        or find_figures(question, hits[:LOOKED_AT], base)
+        or _farther(question, hits, base)
         if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
+
+
+def _named(question: Question, hits: Sequence[Hit], base: str | None) -> list[FoundFigure]:
+    """The figures that stand with the name asked for, where that has others (GDP) and the best hit's figure does."""
+    names = asked_names(question)
+    found = find_figures(question, hits[:LOOKED_AT], base) if names else []
+    named = [each for each in found if all(tells_name(each.figure.wording, group) for group in names)]
+    return named if named and named[0].place == 0 else []
 
 
 def _farther(question: Question, hits: Sequence[Hit], base: str | None) -> list[FoundFigure]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qa.answers.confidence import Fit, answers_likely
+from qa.answers.naming import asked_names, names_of, states_named, tells_name
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
-from qa.retrieval.intents import asks_hour, says_aim, tells_hour, wanted
-from qa.retrieval.measures import ASKS_OF_IT, asked_bases, asked_figure, told_amounts
+from qa.retrieval.intents import asks_hour, says_aim, tells_hour
+from qa.retrieval.measures import asked_bases, asked_figure, told_amounts
 from qa.retrieval.need import read_subject, terms_in
 from qa.retrieval.scope import NOWHERE, OWN, region_fit
 from qa.text.folding import fold
-from qa.text.quantities import find_quantities
 from qa.text.regions import region_named, short_name
-from qa.text.words import cut_bigrams, cut_words
 
 LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
 # The same of a question that names no place, year, thing or document, and whose cosine with the best passage, by the
@@ -26,15 +24,10 @@ LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there 
 # answer, and 268 of 301 on cooking or travel (tests/quality/fit_confidence.py).
 LEAST_SHARED, RELATED = 0.3, 0.875
 LOOKED_AT = 5  # passages that may state the figure
-NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
-FARTHEST_PART = 15  # characters between two words of a name
-
-Names = tuple[str, ...]  # a name and its other ones
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _STATES_FIGURE = re.compile(r"\d")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
-_ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +138,12 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     best = _sentence(hits[0])
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
-    names, asked = _names(question), _asked_names(question)
+    names, asked = names_of(question), asked_names(question)
     of_the_place = [hit for hit in hits[:LOOKED_AT] if hit.parts["region"] >= hits[0].parts["region"]]
     if asked and not any(states_named(question, hit) for hit in of_the_place):
         return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
-    if names and not asked_bases(question) and not any(_tells(_whole(hit), group) for hit in hits for group in names):
+    named = (tells_name(hit.text + hit.passage.context, group) for hit in hits for group in names)
+    if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
     return None if told else "文档里没有写明所问的数字"
@@ -167,60 +161,6 @@ def _unstated_hour(question: Question, hits: Sequence[Hit]) -> str | None:
     if not asks_hour(question.text) or any(tells_hour(fold(hit.text)) for hit in hits[:LOOKED_AT]):
         return None
     return "文档里没有写明所问的时间"
-
-
-def states_named(question: Question, hit: Hit) -> bool:
-    """Whether the hit's sentence has the figure of what the question asks for by a name that has others.
-
-    The sentence or the headings have each of the names, if in parts; the year and the aim are not other ones.
-    """
-    names, figure, sentence = _asked_names(question), asked_figure(question), _sentence(hit)
-    if not names or figure is None or hit.parts["year"] == 0 or hit.parts["aim"] == 0:
-        return False
-    told = " ".join([sentence, hit.passage.context, *hit.passage.section])
-    return figure.search(fold(sentence)) is not None and all(_tells(told, group) for group in names)
-
-
-@lru_cache(maxsize=64)  # asked of every hit of a question
-def _asked_names(question: Question) -> tuple[Names, ...]:
-    """Of the names those of which the figure is: beside 多少, or before another that is (投入占GDP多少)."""
-    text, names = fold(question.text), _names(question)
-    return tuple(group for group in names if _is_asked(group[0], text, [other[0] for other in names]))
-
-
-def _names(question: Question) -> tuple[Names, ...]:
-    """What the question names by a name that has others, each with these."""
-    return tuple((name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name))
-
-
-def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
-    before, found, behind = question.partition(name)
-    for other in names:
-        behind = behind.replace(other, "")
-    return bool(found) and bool(ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
-
-
-def _whole(hit: Hit) -> str:
-    return hit.text + hit.passage.context
-
-
-def _tells(text: str, names: Sequence[str]) -> bool:
-    folded = fold(text)
-    return any(_share_found(name, folded) >= NEARLY_ALL or _stands_apart(name, folded) for name in names)
-
-
-def _stands_apart(name: str, text: str) -> bool:
-    """Whether the words of a figure's name stand one after another in a sentence: 粮食连续增产，产量达到 (粮食产量)."""
-    if wanted(name) != "amount":
-        return False
-    words = [word for word in cut_words(name) if word != name]
-    apart = f"[^。；;\n]{{0,{FARTHEST_PART}}}".join(map(re.escape, words))
-    return len(words) > 1 and re.search(apart, text) is not None
-
-
-def _share_found(name: str, sentence: str) -> float:
-    terms = cut_bigrams(name)
-    return sum(term in sentence for term in terms) / len(terms)
 
 
 def _sentence(hit: Hit) -> str:

@@ -189,6 +189,12 @@ def test_the_better_fitting_of_several_hits() -> None:
     assert (figure.place, figure.figure.citation, figure.figure.text) == (1, 1, "500张")
 
 
+def test_where_the_best_figure_stands_with_the_name_asked_for_others_have_none() -> None:
+    named, other = whole("地区生产总值35538亿元、增长5.3%。"), whole("银行贷款增速达7.9%。")
+    figure = find_figure(read_question("2024年GDP增速"), [named, other])
+    assert figure is not None and (figure.place, figure.figure.text) == (0, "5.3%")
+
+
 def test_hits_that_fit_the_scope_less_than_the_best_give_none() -> None:
     best = whole("推进养老服务。")
     elsewhere = whole("新增养老床位500张。")

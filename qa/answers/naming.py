@@ -1,0 +1,71 @@
+"""What a question names by a name that has others (高企, GDP), and whether a hit states its figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.records import Hit, Question
+from qa.retrieval.intents import wanted
+from qa.retrieval.measures import ASKS_OF_IT, asked_figure
+from qa.text.folding import fold
+from qa.text.quantities import find_quantities
+from qa.text.words import cut_bigrams, cut_words
+
+NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
+FARTHEST_PART = 15  # characters between two words of a name
+Names = tuple[str, ...]  # a name and its other ones
+
+_ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
+
+
+def states_named(question: Question, hit: Hit) -> bool:
+    """Whether the hit's sentence has the figure of what the question asks for by a name that has others.
+
+    The sentence or the headings have each of the names, if in parts; the year and the aim are not other ones.
+    """
+    names, figure, sentence = asked_names(question), asked_figure(question), hit.text[slice(*hit.sentence)]
+    if not names or figure is None or hit.parts["year"] == 0 or hit.parts["aim"] == 0:
+        return False
+    told = " ".join([sentence, hit.passage.context, *hit.passage.section])
+    return figure.search(fold(sentence)) is not None and all(tells_name(told, group) for group in names)
+
+
+@lru_cache(maxsize=64)  # asked of every hit of a question
+def asked_names(question: Question) -> tuple[Names, ...]:
+    """Of the names those of which the figure is: beside 多少, or before another that is (投入占GDP多少)."""
+    text, names = fold(question.text), names_of(question)
+    return tuple(group for group in names if _is_asked(group[0], text, [other[0] for other in names]))
+
+
+def names_of(question: Question) -> tuple[Names, ...]:
+    """What the question names by a name that has others, each with these."""
+    return tuple((name, *map(fold, others)) for name, others in question.aliases if not find_quantities(name))
+
+
+def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
+    before, found, behind = question.partition(name)
+    for other in names:
+        behind = behind.replace(other, "")
+    return bool(found) and bool(ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
+
+
+def tells_name(text: str, names: Sequence[str]) -> bool:
+    """Whether the text has nearly all of one of the names, or its words one after another."""
+    folded = fold(text)
+    return any(_share_found(name, folded) >= NEARLY_ALL or _stands_apart(name, folded) for name in names)
+
+
+def _stands_apart(name: str, text: str) -> bool:
+    """Whether the words of a figure's name stand one after another in a sentence: 粮食连续增产，产量达到 (粮食产量)."""
+    if wanted(name) != "amount":
+        return False
+    words = [word for word in cut_words(name) if word != name]
+    apart = f"[^。；;\n]{{0,{FARTHEST_PART}}}".join(map(re.escape, words))
+    return len(words) > 1 and re.search(apart, text) is not None
+
+
+def _share_found(name: str, sentence: str) -> float:
+    terms = cut_bigrams(name)
+    return sum(term in sentence for term in terms) / len(terms)
