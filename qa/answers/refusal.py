@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.answers.confidence import Fit, answers_likely
+from qa.answers.confidence import Fit, answers_likely, kind_of
 from qa.answers.naming import asked_names, names_of, states_named, tells_name
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
@@ -51,7 +51,8 @@ def find_refusal(
     if fit and is_foreign(question, hits) and not names_a_subject(question):
         return Refusal("out_of_scope", "文档里没有与问题有关的内容")
     likely = answers_likely(question, hits[0], fit) if fit else _most_told(question, hits) >= LEAST_TOLD
-    return None if likely or states_named(question, hits[0]) else Refusal("not_found", "文档里没有写明所问的内容")
+    asked = "数字" if kind_of(question) == "amount" else "内容"
+    return None if likely or states_named(question, hits[0]) else Refusal("not_found", f"文档里没有写明所问的{asked}")
 
 
 def is_foreign(question: Question, hits: Sequence[Hit]) -> bool:
