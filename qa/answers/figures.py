@@ -176,9 +176,8 @@ def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: _Candidat
     """Whether a quantity can be the answer: of the kind asked for, and not one that the question names itself."""
     quantity = candidate.quantity
     told = sentence[quantity.start : quantity.end]
-    of_kind = (
-        sentence[candidate.start : quantity.end] if not quantity.base else told
-    )  # 人次达1.2亿 has its unit before it
+    # 人次达1.2亿 has its unit before it.
+    of_kind = told if quantity.base else sentence[candidate.start : quantity.end]
     return (asked is None or asked.search(of_kind) is not None) and told not in question.text
 
 
