@@ -87,7 +87,8 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
         for found in _named(question, hits, base)
         or find_figures(question, hits[:LOOKED_AT], base)
         or _farther(question, hits, base)
-        if all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
+        if (found.place == 0 or found.named)
+        and all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
 
