@@ -78,8 +78,9 @@ class _Candidate:
 def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None) -> FoundFigure | None:
     """The figure of the best hits that is of what the question names; None where there is none of the kind asked for.
 
-    Hits that fit the question's scope less than the best one have none, nor, where the best one's stands with the
-    name asked for, those whose does not. `base` is the unit it is to be brought to.
+    Hits that fit the question's scope less than the best one have none; nor have those behind it whose figure shares no
+    word with the question, or stands without the name asked for where the best one's stands with it. `base` is the unit
+    it is to be brought to.
     """
     scope = ("region", "year", "aim") if question.aim else ("region", "year")  # an aim that is presumed excludes none
     fitting = [
@@ -118,7 +119,8 @@ def find_figures(question: Question, hits: Sequence[Hit], base: str | None = Non
             candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
             figure = _figure(question, hit, place, candidate, need)
             clause = _clause(hit.text[slice(*hit.sentence)], candidate)
-            named = bool(terms_in(f"{hit.passage.context} {figure.wording}", asked))
+            of = figure.wording.replace(figure.text, " ", 1)  # the 亿元 of 多少亿元 says nothing of what it is of
+            named = bool(terms_in(f"{hit.passage.context} {of}", asked))
             found.append(FoundFigure(figure, place, merit, clause, named))
     return found
 

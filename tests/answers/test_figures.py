@@ -189,6 +189,13 @@ def test_the_better_fitting_of_several_hits() -> None:
     assert (figure.place, figure.figure.citation, figure.figure.text) == (1, 1, "500张")
 
 
+def test_a_figure_behind_the_best_hit_shares_a_word_with_the_question_or_is_none() -> None:
+    asked = read_question("技术合同成交额是多少亿元")
+    best, other = whole("技术合同成交额年均增长5%。"), whole("计算产业产值突破8500亿元。")
+    assert find_figure(asked, [best, other]) is None
+    assert find_figure(asked, [best, whole("成交额突破8500亿元。")]) is not None
+
+
 def test_where_the_best_figure_stands_with_the_name_asked_for_others_have_none() -> None:
     named, other = whole("地区生产总值35538亿元、增长5.3%。"), whole("银行贷款增速达7.9%。")
     figure = find_figure(read_question("2024年GDP增速"), [named, other])
