@@ -83,22 +83,20 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
     it is to be brought to.
     """
     scope = ("region", "year", "aim") if question.aim else ("region", "year")  # an aim that is presumed excludes none
+    best = find_figures(question, hits[:LOOKED_AT], base)
     fitting = [
         found
-        for found in _named(question, hits, base)
-        or find_figures(question, hits[:LOOKED_AT], base)
-        or _farther(question, hits, base)
+        for found in _named(question, best) or best or _farther(question, hits, base)
         if (found.place == 0 or found.named)
         and all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
 
 
-def _named(question: Question, hits: Sequence[Hit], base: str | None) -> list[FoundFigure]:
-    """The figures that stand with the name asked for, where that has others (GDP) and the best hit's figure does."""
+def _named(question: Question, found: Sequence[FoundFigure]) -> list[FoundFigure]:
+    """Those that stand with the name asked for, where that has others (GDP) and the best hit's figure does."""
     names = asked_names(question)
-    found = find_figures(question, hits[:LOOKED_AT], base) if names else []
-    named = [each for each in found if all(tells_name(each.figure.wording, group) for group in names)]
+    named = [each for each in found if names and all(tells_name(each.figure.wording, group) for group in names)]
     return named if named and named[0].place == 0 else []
 
 
