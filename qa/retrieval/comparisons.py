@@ -23,7 +23,7 @@ _LONGER = 4  # characters that the second of two things may have more than the f
 
 _AIM_WORDS = {"target": "目标", "result": "实际"}
 _COORDINATOR = re.compile(
-    r"[、，,；;]|(?i:vs\.?)|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
+    r"[、，,；;]|(?i:(?<![a-z])vs\.?(?![a-z]))|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
 _AND = re.compile(r"[、和与跟同及]|以及")
 _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years

@@ -298,6 +298,7 @@ def test_what_is_found_is_written_as_it_stood(number: int, scale: str, unit: str
         ("新认定瞪羚企业", {"新增"}),
         ("城镇居民人均可支配收入", {"人均", "城镇"}),
         ("工业增加值", set()),
+        ("协议注册外资2亿美元", {"协议注册"}),
     ],
 )
 def test_qualifiers_have_one_name_each(text: str, found: set[str]) -> None:
