@@ -60,6 +60,13 @@ class Visit:
         turn.locator(".reply:not(.pending)").wait_for(timeout=60_000)
         return turn
 
+    def again(self, url: str) -> None:
+        """Leaves the page and visits it anew; Gradio complains of streams that end with the page that is left."""
+        before = [*self.complaints]
+        self.page.goto("about:blank")
+        self.complaints[:] = before
+        self.page.goto(url)
+
     def note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)

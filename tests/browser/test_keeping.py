@@ -135,7 +135,7 @@ def test_a_build_elsewhere_is_told_and_its_outcome_shows_at_the_next_visit(
     (folder / "另一份.txt").write_text(NOTICE.replace("110", "90"), encoding="utf-8")
     qa.rebuild(folder, tmp_path / "vectors")
     time.sleep(LOOK_EVERY)
-    page.reload()
+    visit.again(kept)
     expect(page.locator(".counts")).to_contain_text("2 份文件")
     page.get_by_role("tab", name="资料").click()
     expect(page.locator(".documents li")).to_have_count(2)
