@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.answers.naming import asked_names, tells_name
+from qa.answers.naming import asked_names, tells_name, tells_of_place
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
@@ -15,7 +15,7 @@ from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
 from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, years_told
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
-from qa.text.years import find_years
+from qa.text.years import YEARS_OF_PLAN, find_years
 
 LOOKED_AT = 3  # hits
 LONGEST_WORDING = 80  # characters
@@ -79,8 +79,8 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
     """The figure of the best hits that is of what the question names; None where there is none of the kind asked for.
 
     Hits that fit the question's scope less than the best one have none; nor have those behind it whose figure shares no
-    word with the question, or stands without the name asked for where the best one's stands with it. `base` is the unit
-    it is to be brought to.
+    word with the question, stands without the name asked for where the best one's stands with it, or is of a wider
+    place. `base` is the unit it is to be brought to.
     """
     scope = ("region", "year", "aim") if question.aim else ("region", "year")  # an aim that is presumed excludes none
     best = find_figures(question, hits[:LOOKED_AT], base)
@@ -88,6 +88,7 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
         found
         for found in _named(question, best) or best or _farther(question, hits, base)
         if (found.place == 0 or found.named)
+        and tells_of_place(question, hits[found.place])
         and all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
@@ -255,7 +256,7 @@ def _wording(sentence: str, candidate: _Candidate, need: Need) -> tuple[int, int
 
 
 def told_year(question: Question, hit: Hit) -> int | None:
-    """The year that the hit's sentence speaks of, where only one can be meant."""
+    """The year that the hit's sentence speaks of, where only one can be meant: none of a period."""
     told = years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
-    meant = told.intersection(question.years) or told
+    meant = told if len(told) >= YEARS_OF_PLAN else told.intersection(question.years) or told
     return next(iter(meant)) if len(meant) == 1 else None

@@ -9,8 +9,10 @@ from functools import lru_cache
 from qa.records import Hit, Question
 from qa.retrieval.intents import wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_figure
+from qa.retrieval.scope import OWN, region_fit
 from qa.text.folding import fold
 from qa.text.quantities import find_quantities
+from qa.text.regions import region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
 
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
@@ -30,6 +32,27 @@ def states_named(question: Question, hit: Hit) -> bool:
         return False
     told = " ".join([sentence, hit.passage.context, *hit.passage.section])
     return figure.search(fold(sentence)) is not None and all(tells_name(told, group) for group in names)
+
+
+def tells_of_place(question: Question, hit: Hit) -> bool:
+    """Whether the hit's figures are of the place asked of: its own document's, or named in the passage.
+
+    In a document whose title names a wider place they are of that one where the name does not stand before them:
+    苏州工业园区 behind the 出口规模 of a province tells nothing of 苏州.
+    """
+    if not question.regions or region_fit(hit.document, question) == OWN:
+        return True
+    card, own = hit.document, region_named(hit.document.region or "")
+    text = _as_far_as_figures(question, hit) if own and short_name(own.name) in card.title else hit.text
+    told = "".join([card.title, "" if own else card.source, *hit.passage.section, text])
+    return any(short_name(region.name) in told for place in question.regions if (region := region_named(place)))
+
+
+def _as_far_as_figures(question: Question, hit: Hit) -> str:
+    """The hit's text up to the last figure of the asked kind in its sentence, or to the sentence's end without one."""
+    figure, (start, end) = asked_figure(question), hit.sentence
+    ends = [match.end() for match in figure.finditer(hit.text, start, end)] if figure else []
+    return hit.text[: max(ends, default=end)]
 
 
 @lru_cache(maxsize=64)  # asked of every hit of a question

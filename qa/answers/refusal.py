@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answers.confidence import Fit, answers_likely, kind_of
-from qa.answers.naming import asked_names, names_of, states_named, tells_name
+from qa.answers.naming import asked_names, names_of, states_named, tells_name, tells_of_place
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
 from qa.retrieval.measures import asked_bases, asked_figure, told_amounts
 from qa.retrieval.need import read_subject, terms_in
-from qa.retrieval.scope import NOWHERE, OWN, region_fit
+from qa.retrieval.scope import NOWHERE, UNKNOWN, region_fit
 from qa.text.folding import fold
-from qa.text.regions import region_named, short_name
+from qa.text.years import year_names
 
 LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
 # The same of a question that names no place, year, thing or document, and whose cosine with the best passage, by the
@@ -106,20 +106,18 @@ def _other_year(question: Question, hits: Sequence[Hit], covers_years: Callable[
         return None
     if question.wants == "metadata" and set(question.years).intersection(hits[0].document.years):
         return None  # 2009年印发的通知是几号文: the year is the document's, whatever years a sentence of it names
-    years = "、".join(f"{year}年" for year in question.years)
-    if covers_years(question):
+    years = "、".join(year_names(question.years))
+    told = any(hit.parts["year"] > UNKNOWN and hit.parts["region"] >= UNKNOWN for hit in hits)
+    if told or covers_years(question):  # a report tells of the year before its own, too
         return f"文档里没有写明{years}的这项内容"
     return f"没有{places(question)}{years}的文档"
 
 
 def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
-    """A figure of a place is told by its own document, or by one that names the place: not by that of a part of it."""
-    if question.wants != "amount" or not question.regions or region_fit(hits[0].document, question) == OWN:
+    """The best passage tells a figure of another place than the one named."""
+    if question.wants != "amount" or tells_of_place(question, hits[0]):
         return None
-    names = [short_name(region.name) for place in question.regions if (region := region_named(place))]
-    card = hits[0].document
-    told = "".join([card.title, *([] if card.region else [card.source]), *hits[0].passage.section, hits[0].text])
-    return None if any(name in told for name in names) else f"没有{places(question)}的文档写明这项内容"
+    return f"没有{places(question)}的文档写明这项内容"
 
 
 def _other_aim(question: Question, hits: Sequence[Hit]) -> str | None:

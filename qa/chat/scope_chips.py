@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.chat.markup import Html, element
 from qa.records import Answer, Question, Scope
+from qa.text.years import year_names
 
 AIMS = {"target": "目标", "result": "完成情况"}
 
@@ -14,7 +15,7 @@ def show_scope(question: Question, turn: int) -> Html:
     """The parts as buttons; empty where the question names none."""
     chips = [
         *(_chip(turn, "region", region, region) for region in question.regions),
-        *(_chip(turn, "year", str(year), f"{year}年") for year in question.years),
+        *(_chip(turn, "year", name, name) for name in year_names(question.years)),
         *([_chip(turn, "aim", question.aim, AIMS[question.aim])] if question.aim else []),
         *(_chip(turn, "name", name, f"{name} = {others[0]}") for name, others in question.aliases),
         *([_chip(turn, "documents", "", f"只在 {len(question.documents)} 份文件里")] if question.documents else []),
@@ -29,7 +30,8 @@ def take_off(scope: Scope, answer: Answer, part: str, value: str) -> Scope:
         case "region":
             return replace(scope, regions=tuple(region for region in question.regions if region != value))
         case "year":
-            return replace(scope, years=tuple(year for year in question.years if str(year) != value))
+            several = len(year_names(question.years)) > 1  # those of a plan go together
+            return replace(scope, years=tuple(year for year in question.years if several and f"{year}年" != value))
         case "aim":
             return replace(scope, aim="any")
         case "name":

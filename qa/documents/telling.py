@@ -9,7 +9,7 @@ from qa.documents.headings import read_numbering
 from qa.documents.wordlists import named_patterns
 from qa.records import Aim, DocumentCard
 from qa.text.sentences import split_sentences
-from qa.text.years import find_years
+from qa.text.years import YEARS_OF_PLAN, find_years, plan_years
 
 _AIMS: tuple[Aim, Aim] = ("target", "result")
 _ANNUAL_REPORT = "政府工作报告"  # reviews the year before its own and plans its own, which alone the title names
@@ -30,7 +30,7 @@ def read_years(card: DocumentCard, section: tuple[str, ...], text: str, lead: st
     this_year = card.years[-1] if len(card.years) == 1 else None
     opening = text[:_LONGEST_OPENING]
     if card.years and tells_period(opening) and not find_years(opening, this_year, bare=False):
-        return period_to(max(card.years))
+        return period_told(opening, max(card.years) - (_ANNUAL_REPORT in card.title), max(card.years))
     headings = (_years_named(heading, this_year) for heading in reversed(section))
     headed = next((years for years in headings if years), None)
     if years := _opening_years(text, this_year) or _opening_years(lead, this_year):
@@ -45,9 +45,16 @@ def tells_period(text: str) -> bool:
     return named_patterns("aims.txt")["tells a period"].search(text) is not None
 
 
-def period_to(last: int) -> tuple[int, ...]:
-    """The years of a five-year period, which is how long plans and governments last."""
-    return tuple(range(last - 4, last + 1))
+def period_told(text: str, past: int, ahead: int) -> tuple[int, ...]:
+    """The years of the period that the text speaks of: those of a plan it names, or five, as long as plans last.
+
+    Five that lie behind end with the year `past`, five that lie ahead begin with the year `ahead`.
+    """
+    if years := plan_years(text):
+        return years
+    lies_ahead = named_patterns("aims.txt")["lies ahead"].search(text)
+    first = ahead if lies_ahead else past - YEARS_OF_PLAN + 1
+    return tuple(range(first, first + YEARS_OF_PLAN))
 
 
 def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | None:

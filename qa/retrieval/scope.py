@@ -9,15 +9,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.telling import period_to, sets_rules, stated_aim, tells_period
+from qa.documents.telling import period_told, sets_rules, stated_aim, tells_period
 from qa.index.store import Store
 from qa.records import Aim, DocumentCard, Passage, Question
 from qa.text.regions import region_named
-from qa.text.years import YearMention, find_years
+from qa.text.years import YEARS_OF_PLAN, YearMention, find_years
 
 UNKNOWN = 0.5  # the fit of what says nothing either way
 LIKELY = 0.75  # the fit of a presumption
-SHORTEST_PERIOD = 3  # years
 # 比2020年增长5%, 比计划原定1957年的水平 tell nothing of 2020 and of 1957.
 _MEASURED_AGAINST = re.compile(r"(?:[比较](?:[^，,。；;]{0,8}(?:原定|计划|规定|预计)的?)?|相比于?)$")
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
@@ -101,7 +100,7 @@ def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[in
     start, end = span
     inside = frozenset(mention.year for mention in mentions if start <= mention.start < end)
     if not inside and passage.years and tells_period(passage.text[start:end]):
-        return frozenset(period_to(max(passage.years)))
+        return frozenset(period_told(passage.text[start:end], max(passage.years), max(passage.years)))
     before = [mention.year for mention in mentions if mention.start < start]
     return inside or frozenset(before[-1:]).union(passage.years)
 
@@ -123,11 +122,17 @@ def is_measured_against(text: str, mention: YearMention) -> bool:
 
 
 def year_fit(told: frozenset[int], question: Question) -> float:
-    """1 where the years meet, UNKNOWN where either is silent or a period holds the year, 0 where they differ."""
+    """1 where the years meet, UNKNOWN where either is silent or a period holds the year, 0 where they differ.
+
+    The amount of a period is the sum of its years, or what there was at its end; that of a year is none of a period.
+    """
     if not question.years or not told:
         return UNKNOWN
-    if len(told) >= SHORTEST_PERIOD and not told.issubset(question.years):
-        return UNKNOWN if told.intersection(question.years) else 0.0
+    if len(question.years) >= YEARS_OF_PLAN and told.issubset(question.years):
+        return 1.0 if len(told) == len(question.years) else UNKNOWN
+    if len(told) >= YEARS_OF_PLAN and not told.issubset(question.years):
+        meant = {max(told)} if question.wants == "amount" else told
+        return UNKNOWN if meant.intersection(question.years) else 0.0
     return 1.0 if told.intersection(question.years) else 0.0
 
 

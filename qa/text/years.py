@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NUMERALS = "零一二三四五六七八九"
@@ -26,7 +27,8 @@ _YEAR = re.compile(
     r"|(?P<bare>(?<![\d.,])(?:19|20)\d{2}(?![\d.,%]|\s*[家个亿万项元人件]))"
     r"|[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:(?P<last>收官|末|最后一年)|开局|第一年)"
 )
-_TENTH_PLAN = 2001  # its first year; a plan has five
+_PERIOD_OF_PLAN = re.compile(r"[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:时期|期间|以来|这?五年|累计|年均)")
+_TENTH_PLAN, YEARS_OF_PLAN = 2001, 5  # its first year, and how many a plan has
 _TO = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*")
 _LATEST = re.compile(r"(?:最近|近|过去)\s*(?P<count>[一二两三四五六七八九]|\d)\s*年(?![级制期])")
 _LONGEST_RANGE = 20  # years
@@ -69,7 +71,7 @@ def find_years(text: str, this_year: int | None = None, bare: bool = True) -> li
 
 
 def named_years(text: str, this_year: int | None = None) -> list[YearStretch]:
-    """The years that a question names, from left to right: single ones, all those of a range, the latest few.
+    """The years that a question names, from left to right: single ones, all those of a range or a plan, the latest few.
 
     近三年 means none as long as it is not known which year is the last.
     """
@@ -82,11 +84,25 @@ def named_years(text: str, this_year: int | None = None) -> list[YearStretch]:
             stretches[-1] = YearStretch(before.start, mention.end, years)
         else:
             stretches.append(YearStretch(mention.start, mention.end, (mention.year,)))
+    stretches += [YearStretch(*match.span(), _years_of_plan(match)) for match in _PERIOD_OF_PLAN.finditer(text)]
     for match in _LATEST.finditer(text):
         count = int(_DIGITS.get(match["count"].replace("两", "二"), match["count"]))
         latest = () if this_year is None else tuple(range(this_year - count + 1, this_year + 1))
         stretches.append(YearStretch(*match.span(), latest))
     return sorted(stretches, key=lambda stretch: stretch.start)
+
+
+def plan_years(text: str) -> tuple[int, ...]:
+    """The years of the first five-year plan whose period the text names: 2021 to 2025 of “十四五”时期; () of none."""
+    named = _PERIOD_OF_PLAN.search(text)
+    return _years_of_plan(named) if named else ()
+
+
+def year_names(years: Sequence[int]) -> list[str]:
+    """How years are called: 2023年, 2024年; those of a plan together, 2021—2025年."""
+    if len(years) >= YEARS_OF_PLAN and list(years) == list(range(years[0], years[-1] + 1)):
+        return [f"{years[0]}—{years[-1]}年"]
+    return [f"{year}年" for year in years]
 
 
 def write_out_years(text: str, year: int, from_today: bool = False) -> str:
@@ -99,10 +115,16 @@ def write_out_years(text: str, year: int, from_today: bool = False) -> str:
 
 def _year(match: re.Match[str]) -> int:
     if match["plan"] is not None:
-        ordinal = _NUMERALS.index(match["plan"]) if match["plan"] else 0
-        return _TENTH_PLAN + 5 * ordinal + (4 if match["last"] else 0)
+        return _years_of_plan(match)[-1 if match["last"] else 0]
     if match["short"]:
         return 2000 + int(match["short"])
     if match["numerals"]:
         return int("".join(_DIGITS[character] for character in match["numerals"]))
     return int(match["full"] or match["bare"])
+
+
+def _years_of_plan(match: re.Match[str]) -> tuple[int, ...]:
+    """Of the five-year plan whose ordinal behind ten matched as `plan`: "四" of 十四五."""
+    ordinal = _NUMERALS.index(match["plan"]) if match["plan"] else 0
+    first = _TENTH_PLAN + YEARS_OF_PLAN * ordinal
+    return tuple(range(first, first + YEARS_OF_PLAN))

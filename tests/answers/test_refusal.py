@@ -45,12 +45,24 @@ def test_a_figure_of_a_city_is_not_taken_from_one_of_its_districts() -> None:
     assert reason(asked, whole("宁波新增高新技术企业110家。", region=ZHENHAI)) is None
 
 
+def test_a_wider_place_that_names_a_city_behind_its_own_figure_tells_none_of_the_city() -> None:
+    asked = read_question("苏州2025年出口规模是多少亿元")
+    report = {"region": "江苏省", "named": ("江苏省苏州市",), "title": "2026年江苏省政府工作报告"}
+    assert reason(asked, whole("出口规模8536亿元，苏州工业园区领先。", **report)) == "没有苏州市的文档写明这项内容"
+    assert reason(asked, whole("苏州出口规模8536亿元。", **report)) is None
+    assert reason(asked, whole("出口规模8536亿元，苏州领先。", **{**report, "title": "工作总结"})) is None
+
+
 def test_documents_of_the_region_but_not_of_that_year() -> None:
     asked = read_question("镇海2020年新增多少家高企")
     other_year = with_parts(hit(region=ZHENHAI, years=(2024,)), year=0.0)
     assert reason(asked, other_year) == "没有镇海区2020年的文档"
     told_elsewhere = with_parts(hit(region=ZHENHAI, years=(2020, 2021)), year=0.0)
     assert reason(asked, told_elsewhere) == "文档里没有写明2020年的这项内容"
+    beside = hit(region=ZHENHAI, years=(2021,))  # which tells of 2020
+    assert reason(asked, other_year, beside) == "文档里没有写明2020年的这项内容"
+    period = read_question("镇海十三五期间新增多少家高企")
+    assert reason(period, other_year) == "没有镇海区2016—2020年的文档"
 
 
 def test_the_document_does_not_state_that() -> None:

@@ -28,7 +28,7 @@ def test_every_part_that_was_understood_is_a_chip() -> None:
     ("part", "value", "scope"),
     [
         ("region", "浙江省宁波市慈溪市", Scope(regions=("浙江省宁波市镇海区",), documents=("a.txt",))),
-        ("year", "2024", Scope(years=(), documents=("a.txt",))),
+        ("year", "2024年", Scope(years=(), documents=("a.txt",))),
         ("aim", "target", Scope(aim="any", documents=("a.txt",))),
         ("name", "高企", Scope(literal=("高企",), documents=("a.txt",))),
         ("documents", "", Scope()),
@@ -36,3 +36,9 @@ def test_every_part_that_was_understood_is_a_chip() -> None:
 )
 def test_what_is_taken_off_is_any_and_the_rest_stays(part: str, value: str, scope: Scope) -> None:
     assert take_off(Scope(documents=("a.txt",)), answer(question=UNDERSTOOD), part, value) == scope
+
+
+def test_the_years_of_a_plan_are_one_chip() -> None:
+    question = Question("十四五期间", "", years=(2021, 2022, 2023, 2024, 2025))
+    assert text_of(show_scope(question, 1), inside="chip", without="cross") == "2021—2025年"
+    assert take_off(Scope(), answer(question=question), "year", "2021—2025年") == Scope(years=())

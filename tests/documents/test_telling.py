@@ -50,6 +50,9 @@ def test_years_that_a_passage_speaks_of(
         (REPORT, ("三、2026年主要工作", "（七）加快释放改革成效"), "甲乙丙。", "target"),
         (REPORT, ("一、2025年工作回顾", "（七）改革取得成效"), "甲乙丙。", "result"),
         (NOTICE, ("二、改革不断取得新成效",), "甲乙丙。", "result"),
+        (REPORT, ("一、2025年工作回顾", "（一）锚定目标攻坚"), "甲乙丙。", "result"),
+        (NOTICE, ("一、围绕目标任务抓落实",), "甲乙丙。", None),
+        (NOTICE, ("一、目标任务",), "甲乙丙。", "target"),
         (NOTICE, (), "限额以上单位12家。", None),
         (REPORT, ("三、2026年主要工作", "1.2018年启动的工程"), "甲乙丙。", "target"),
         (REPORT, ("一、形势和任务",), "在过去一年里，甲乙丙。", "result"),
@@ -90,8 +93,11 @@ def test_all_parts_of_a_long_paragraph_are_told_of_the_year_with_which_it_opens(
 
 
 def test_a_period_is_told_as_all_its_years() -> None:
-    card = DocumentCard("d", "d.txt", "某省2026年政府工作报告", years=(2026,))
-    assert read_years(card, (), "五年来，城镇新增就业522万人。") == (2022, 2023, 2024, 2025, 2026)
+    report = DocumentCard("d", "d.txt", "某省2026年政府工作报告", years=(2026,))
+    assert read_years(report, (), "五年来，城镇新增就业522万人。") == (2021, 2022, 2023, 2024, 2025)
+    assert read_years(report, (), "今后五年，城镇新增就业500万人。") == (2026, 2027, 2028, 2029, 2030)
+    assert read_years(NOTICE, (), "“十四五”时期，新增500家。") == (2021, 2022, 2023, 2024, 2025)
+    assert read_years(NOTICE, (), "三年来，新增500家。") == (2020, 2021, 2022, 2023, 2024)
     assert tells_period("固定资产投资年均增长12.8%")
     assert not tells_period("学制三年级以上")
 

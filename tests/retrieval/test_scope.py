@@ -133,6 +133,8 @@ def test_documents_of_the_year_and_of_the_next_are_likely_to_tell_of_it(tmp_path
         ("交易额较上年增长5%。", (0, 11), (2023,), {2023}),
         ("今年新增110家。", (0, 9), (2023,), {2019}),
         ("新增110家。", (0, 7), (), set()),
+        ("产值年均增长5%。", (0, 9), (2024, 2025), {2021, 2022, 2023, 2024, 2025}),
+        ("“十三五”时期产值年均增长5%。", (0, 16), (2024,), {2016, 2017, 2018, 2019, 2020}),
     ],
 )
 def test_years_told(text: str, span: tuple[int, int], years: tuple[int, ...], told: set[int]) -> None:
@@ -146,6 +148,20 @@ def test_year_fit() -> None:
     assert year_fit(frozenset({2023}), asked) == 0.0
     assert year_fit(frozenset(), asked) == UNKNOWN
     assert year_fit(frozenset({2023}), Question("", "")) == UNKNOWN
+
+
+def test_the_amount_of_a_period_is_that_of_its_last_year_at_most() -> None:
+    period = frozenset(range(2021, 2026))
+    amount = Question("", "", wants="amount", years=(2025,))
+    assert year_fit(period, amount) == UNKNOWN
+    assert year_fit(period, replace(amount, years=(2024,))) == 0.0
+    assert year_fit(period, Question("", "", years=(2024,))) == UNKNOWN
+    whole = replace(amount, years=tuple(sorted(period)))
+    assert (year_fit(period, whole), year_fit(frozenset({2024}), whole), year_fit(frozenset({2026}), whole)) == (
+        1.0,
+        UNKNOWN,
+        0.0,
+    )
 
 
 def fit_of(text: str, aim: Aim | None, asked: Question, **fields: Any) -> float:

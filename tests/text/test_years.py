@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from qa.text.years import YearMention, YearStretch, find_years, named_years, write_out_years
+from qa.text.years import (
+    YearMention,
+    YearStretch,
+    find_years,
+    named_years,
+    plan_years,
+    write_out_years,
+    year_names,
+)
 
 
 def years(text: str, this_year: int | None = None) -> list[int]:
@@ -95,6 +103,8 @@ def test_years_of_five_year_plans(text: str, found: list[int]) -> None:
         ("最近2年", [(2025, 2026)]),
         ("去年到今年", [(2025, 2026)]),
         ("近年来", []),
+        ("“十四五”期间新增", [(2021, 2022, 2023, 2024, 2025)]),
+        ("十五五规划提出", []),
     ],
 )
 def test_all_years_that_a_question_names(text: str, found: list[tuple[int, ...]]) -> None:
@@ -108,3 +118,9 @@ def test_the_latest_years_need_to_know_which_is_the_last() -> None:
 def test_years_are_written_out_by_what_they_are_counted_from() -> None:
     assert write_out_years("去年和上一年", 2026, from_today=True) == "2025年和上一年"
     assert write_out_years("去年和上一年", 2020) == "2019年和2019年"
+
+
+def test_the_years_of_a_plan_are_called_together() -> None:
+    assert year_names(plan_years("“十三五”以来")) == ["2016—2020年"]
+    assert year_names((2023, 2024)) == ["2023年", "2024年"]
+    assert year_names((2019, 2021, 2022, 2023, 2024)) == ["2019年", "2021年", "2022年", "2023年", "2024年"]
