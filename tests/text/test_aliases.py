@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections import Counter
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +78,11 @@ def test_everyday_words_lead_to_what_documents_write_and_not_back() -> None:
         Alias("罚多少钱", ("罚款",)),
     ]
     assert find_everyday("中小企业弄虚作假的罚款") == []
+
+
+def test_an_everyday_word_stands_once_and_is_no_name_that_documents_use() -> None:
+    lines = files("qa.text").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines()
+    said = [line.partition("→")[0].strip() for line in lines if line and not line.startswith("#")]
+    names = {fold(name) for group in alias_groups() for name in group}
+    assert [word for word, count in Counter(said).items() if count > 1] == []
+    assert {fold(word) for word in said} & names == set()
