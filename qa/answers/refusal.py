@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answers.confidence import Fit, answers_likely, kind_of
+from qa.answers.figures import find_figure
 from qa.answers.naming import asked_names, names_of, states_named, tells_name, tells_of_place
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
-from qa.retrieval.measures import asked_bases, asked_figure, told_amounts
-from qa.retrieval.need import read_subject, terms_in
+from qa.retrieval.measures import asked_bases, asked_figure, is_of_another, told_amounts
+from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
 from qa.retrieval.scope import NOWHERE, UNKNOWN, region_fit
 from qa.text.folding import fold
 from qa.text.years import year_names
@@ -78,6 +79,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
         _unstated_figure(question, hits),
+        _other_thing(question, hits),
         _untold_amount(question, hits),
         _other_aim(question, hits),
         _unstated_hour(question, hits),
@@ -145,6 +147,20 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
+    return None if told else "文档里没有写明所问的数字"
+
+
+def _other_thing(question: Question, hits: Sequence[Hit]) -> str | None:
+    """The figure that would be told measures another thing than the one asked of: 粮食产量 for 茶叶产量."""
+    terms, figure, need = measured_terms(question), asked_figure(question), read_need(question)
+    if question.wants != "amount" or not terms or figure is None:
+        return None
+    found = find_figure(question, hits)
+    telling = [hits[found.place]] if found else [hit for hit in hits[:LOOKED_AT] if figure.search(fold(_sentence(hit)))]
+    texts = [f"{hit.document.title} {hit.passage.context} {_sentence(hit)}" for hit in telling]
+    if found and is_of_another(found.clause, question.text):
+        texts = [found.clause]
+    told = any(terms_in(text, need) & terms for text in texts)
     return None if told else "文档里没有写明所问的数字"
 
 

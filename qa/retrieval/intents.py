@@ -67,6 +67,16 @@ def without_comparing(question: str) -> str:
     return _patterns()["only compares"].sub(lambda match: match["of"] or "", question)
 
 
+def names_measure(text: str) -> bool:
+    """Whether the text ends with the name of a figure: 茶叶产量, 运营里程."""
+    return _found("names amount", text)
+
+
+def without_measuring(name: str) -> str:
+    """The name of a figure without words in it that name no thing: the 高铁 of 高铁运营总里程."""
+    return _patterns()["only measures"].sub(" ", name)
+
+
 def wanted(question: str, several: bool = False) -> Wants:
     """The kind of answer that is asked for; amounts of `several` regions or years are to be set side by side."""
     found = next((wants for wants in _wants() if _found(f"wants {wants}", question)), None)

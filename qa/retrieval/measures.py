@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from qa.records import Question
-from qa.retrieval.intents import asks_bearer
+from qa.retrieval.intents import asks_bearer, names_measure, without_measuring
 from qa.text.quantities import all_units, base_of, find_quantities, units_of
 from qa.text.words import word_bounds
 
@@ -34,8 +34,12 @@ _OF_IT = (
     r"|预期|计划|实际|同比|控制|安排|完成|实现|突破|分别|一共|总共|各|[是为有在要会能达将约到共定了占])*"
 )
 ASKS_OF_IT = re.compile(_OF_IT + r"(?:多少|几|百分|多[大高低]|$|[?？。])")  # behind the name
-_NAME_AND_HOW_MANY = re.compile(rf"(?P<name>[^\s，,。；;：:？?]+?)(?P<asking>{_OF_IT}(?:多少|百分之几|几)[百千万亿]*)")
-_NAME_ALONE = re.compile(r"(?P<name>[一-鿿]{2,}[额量值率数价比费积])[?？。]?$")  # a side of a comparison: 寿光成交额
+_NAME_AND_HOW_MANY = re.compile(
+    rf"(?P<name>[^\s，,。；;：:？?]+?)(?P<asking>{_OF_IT}(?:百分之)?(?:多少|几)[百千万亿]*)"
+)
+_NAME_ALONE = re.compile(  # a side of a comparison: 寿光成交额
+    r"(?P<name>[一-鿿]{2,}(?:[额量值率数价比费积程]|收入|支出|规模|强度|浓度|寿命|人口))[?？。]?$"
+)
 _THING = re.compile("(?![左右以呢吗啊呀])[一-鿿]")  # behind 多少家: what is counted
 _MEASURED = re.compile("(?:^[一-鿿]{1,2}|[一-鿿])[量额值数率积费价速幅]$")  # 保有量, the 产量 of 粮食产量
 _GRADE = re.compile(r"(?P<number>[一二三四五六七八九十甲乙丙丁])(?P<kind>[级类档等])")  # 一级, 二类
@@ -111,13 +115,19 @@ def _named_thing(question: str) -> str | None:
     return asked["name"] if asked else None
 
 
+def measured_thing(question: str) -> str:
+    """What a measure is asked of: 茶叶 of 茶叶产量是多少; empty where none is asked for, or of nothing named."""
+    name = _named_thing(question)
+    return without_measuring(name.removesuffix(_words(name)[-1])) if name and names_measure(name) else ""
+
+
 def is_of_another(clause: str, question: str) -> bool:
     """Whether the clause tells the noun that is asked for of another thing: 原煤产量 where that of 原油 is asked."""
     head, name = head_noun(question), _named_thing(question)
     if name is None or head is None or head not in clause:
         return False
-    before = (name.removesuffix(head), clause[: clause.rfind(head)])
-    of, told = (_words(f" {text}")[-1] for text in before)  # a space where nothing stands before it
+    before = map(without_measuring, (name.removesuffix(head), clause[: clause.rfind(head)]))
+    of, told = (_words(f" {text.rstrip()}")[-1] for text in before)  # a space where nothing stands before it
     return min(len(of), len(told)) > 1 and of not in clause and told not in question
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from qa.records import Question
 from qa.retrieval.intents import without_aims, without_asking
+from qa.retrieval.measures import measured_thing
 from qa.text.folding import fold
 from qa.text.regions import find_regions
 from qa.text.words import cut_bigrams
@@ -29,10 +30,7 @@ class Need:
 @lru_cache(maxsize=64)  # asked of every hit of a question
 def read_need(question: Question) -> Need:
     """The terms of the question without its regions and years."""
-    text = question.text
-    spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
+    text = _without_scope(question.text)
     same = tuple(
         (frozenset(cut_bigrams(name)), tuple(map(fold, others)))
         for name, others in (*question.aliases, *question.everyday)
@@ -44,6 +42,19 @@ def read_need(question: Question) -> Need:
 def read_subject(question: Question) -> Need:
     """The terms of what the question is about: also without the words that ask, and that say whether for an aim."""
     return read_need(replace(question, text=without_asking(without_aims(question.text))))
+
+
+@lru_cache(maxsize=64)
+def measured_terms(question: Question) -> frozenset[str]:
+    """The terms of the thing whose measure is asked for: of 茶叶 where that is 茶叶产量; none where it is none."""
+    return frozenset(cut_bigrams(measured_thing(_without_scope(question.text))))
+
+
+def _without_scope(text: str) -> str:
+    spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def matched_words(question: Question, text: str) -> tuple[str, ...]:

@@ -165,6 +165,22 @@ def test_the_figure_is_blanked_out(sentence: str) -> None:
     assert reason(asked, whole(sentence)) == "原文中这个数字被隐去（以x代替）"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("全县茶叶产量达3万吨。", True),
+        ("发展茶叶，产量达3万吨。", True),
+        ("全县粮食产量达3万吨。", False),
+        ("发展茶叶，粮食产量达3万吨。", False),
+        ("碳减排量达3万吨。", False),
+    ],
+)
+def test_the_measure_is_of_the_thing_asked_of(sentence: str, told: bool) -> None:
+    asked = read_question("镇海茶叶产量是多少万吨")
+    refused = reason(asked, whole(sentence, region=ZHENHAI))
+    assert refused == (None if told else "文档里没有写明所问的数字")
+
+
 def test_a_quoted_name_that_stands_nowhere() -> None:
     assert reason(read_question("“双百补贴”每人发多少钱"), whole("补贴每人1万元")) == "文档里没有提到“双百补贴”"
     assert reason(read_question("“四个一批”是什么"), whole("产量30吨")) == "文档里没有提到“四个一批”"

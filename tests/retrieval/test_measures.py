@@ -10,6 +10,7 @@ from qa.retrieval.measures import (
     head_noun,
     is_of_another,
     is_of_another_grade,
+    measured_thing,
     told_amounts,
 )
 from qa.retrieval.questions import read_question
@@ -49,6 +50,7 @@ def test_a_figure_of_the_kind_may_stand_in_another_unit() -> None:
         ("新增就业多少万人", "就业"),
         ("国有建设用地的面积是多少", "面积"),
         ("两年的成交额分别有多少", "成交额"),
+        ("森林覆盖率是百分之多少", "覆盖率"),
         ("2021年农村产权交易成交额", "成交额"),
         ("多少人参加", None),
         ("怎么申请", None),
@@ -101,6 +103,22 @@ def test_no_limit_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("茶叶产量是多少万吨", "茶叶"),
+        ("茶叶的总产量达到多少", "茶叶"),
+        ("全省高铁运营里程", "高铁"),
+        ("森林覆盖率是百分之多少", "森林"),
+        ("人均产值是多少", ""),
+        ("镇上有多少家企业", ""),
+        ("办证要多少手续费", ""),
+    ],
+)
+def test_the_thing_whose_measure_is_asked(question: str, thing: str) -> None:
+    assert measured_thing(question).strip() == thing
+
+
+@pytest.mark.parametrize(
     ("clause", "another"),
     [
         ("原煤产量达到七亿吨", True),
@@ -111,6 +129,11 @@ def test_no_limit_is_asked_for() -> None:
 )
 def test_a_noun_that_is_told_of_another_thing(clause: str, another: bool) -> None:
     assert is_of_another(clause, "1984年原油产量是多少") is another
+
+
+def test_what_stands_between_a_thing_and_its_measure_is_no_other_thing() -> None:
+    assert is_of_another("高速公路通车里程达6895公里", "高铁运营里程是多少公里")
+    assert not is_of_another("高铁通车里程达1000公里", "高铁运营里程是多少公里")
 
 
 @pytest.mark.parametrize(
