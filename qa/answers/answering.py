@@ -20,7 +20,7 @@ from qa.answers.wording import headline, table_text
 from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
-from qa.retrieval.intents import asks_year, says_aim
+from qa.retrieval.intents import asks_year, says_aim, wanted_of_one
 from qa.retrieval.measures import told_amounts
 from qa.retrieval.series import tied_regions
 from qa.text.regions import region_named, short_name
@@ -54,7 +54,7 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
         sides = ()
     compared = _compared(question, sides, _hits_of(sides, library), library, k) if sides else None
     if not compared and question.wants == "comparison":  # of one thing alone
-        question = replace(question, wants="list" if expected_count(question.text) else "amount")
+        question = replace(question, wants="list" if expected_count(question.text) else wanted_of_one(question.text))
     answer = compared or _answered(question, _hits_of((question,), library)[0], library, k)
     return _finished(answer, library)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import get_args
@@ -79,9 +79,19 @@ def without_measuring(name: str) -> str:
 
 def wanted(question: str, several: bool = False) -> Wants:
     """The kind of answer that is asked for; amounts of `several` regions or years are to be set side by side."""
-    found = next((wants for wants in _wants() if _found(f"wants {wants}", question)), None)
-    wants = found or ("amount" if _found("names amount", question) else "statement")
+    wants = next(_all_wanted(question))
     return "comparison" if several and (wants == "amount" or _found("names comparison", question)) else wants
+
+
+def wanted_of_one(question: str) -> Wants:
+    """The kind of answer that is asked for where one thing is asked of: 打到卡里还是给房东 compares nothing."""
+    return next(wants for wants in _all_wanted(question) if wants != "comparison")
+
+
+def _all_wanted(question: str) -> Iterator[Wants]:
+    """The kinds of answers that the wording asks for, the likeliest first."""
+    yield from (wants for wants in _wants() if _found(f"wants {wants}", question))
+    yield "amount" if _found("names amount", question) else "statement"
 
 
 @cache

@@ -43,6 +43,14 @@ def test_a_refusal_gives_its_reason_and_what_is_nearest() -> None:
     assert [citation.source for citation in answer.nearest] == ["d.txt"]
 
 
+def test_which_way_of_two_something_goes_compares_nothing() -> None:
+    text = "租房补贴直接支付产权人，每月500元。"
+    found = hit(text, (0, len(text)))
+    assert compose_answer(read_question("租房补贴打到卡里还是直接给产权人"), library(found), 10).text == text
+    amount = compose_answer(read_question("租房补贴涨了还是跌了，每月多少元"), library(found), 10)
+    assert [figure.text for figure in amount.figures] == ["500元"]
+
+
 def test_the_year_that_is_asked_for_is_told_where_the_sentence_leaves_it_out() -> None:
     text = "今年全面取消农业税。"
     found = hit(text, (0, len(text)), years=(2006,))
