@@ -12,12 +12,12 @@ from itertools import pairwise
 from qa.records import Question
 from qa.retrieval.intents import asks_bearer, names_measure, without_measuring
 from qa.text.quantities import all_units, base_of, find_quantities, units_of
-from qa.text.words import word_bounds
+from qa.text.words import cut_words, word_bounds
 
 _SOME = "一二两三四五六七八九十几"
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
 _PEOPLE, _COUNTED_BEFORE = "人[次数口员]", {"人", "人次"}  # whose number may have its unit before it: 人次达1.2亿
-_LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
+_LOOSE = ("个", "家", "户", "台", "部", "天", "年", "个月")  # change places: 多少家企业 is answered by 11个企业
 _DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十〇]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
 _DATE = re.compile(rf"{_DAY.pattern}|[\d一二三四五六七八九十〇]\s*月|(?:19|20)\d{{2}}\s*年")
 _ASKS_DAY = re.compile(r"哪[一两几]?[天日]|几号|何日|几月几")
@@ -118,7 +118,10 @@ def _named_thing(question: str) -> str | None:
 def measured_thing(question: str) -> str:
     """What a measure is asked of: 茶叶 of 茶叶产量是多少; empty where none is asked for, or of nothing named."""
     name = _named_thing(question)
-    return without_measuring(name.removesuffix(_words(name)[-1])) if name and names_measure(name) else ""
+    if name is None or not names_measure(name):
+        return ""
+    measure = max((word for word in cut_words(name) if word != name and name.endswith(word)), key=len, default=name)
+    return without_measuring(name.removesuffix(measure))
 
 
 def is_of_another(clause: str, question: str) -> bool:

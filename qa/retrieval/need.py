@@ -47,7 +47,7 @@ def read_subject(question: Question) -> Need:
 @lru_cache(maxsize=64)
 def measured_terms(question: Question) -> frozenset[str]:
     """The terms of the thing whose measure is asked for: of 茶叶 where that is 茶叶产量; none where it is none."""
-    return frozenset(cut_bigrams(measured_thing(_without_scope(question.text))))
+    return read_need(question).terms.intersection(cut_bigrams(measured_thing(_without_scope(question.text))))
 
 
 def _without_scope(text: str) -> str:

@@ -128,12 +128,16 @@ def year_fit(told: frozenset[int], question: Question) -> float:
     """
     if not question.years or not told:
         return UNKNOWN
-    if len(question.years) >= YEARS_OF_PLAN and told.issubset(question.years):
-        return 1.0 if len(told) == len(question.years) else UNKNOWN
-    if len(told) >= YEARS_OF_PLAN and not told.issubset(question.years):
-        meant = {max(told)} if question.wants == "amount" else told
-        return UNKNOWN if meant.intersection(question.years) else 0.0
-    return 1.0 if told.intersection(question.years) else 0.0
+    asked = frozenset(question.years)
+    if told == asked or max(len(told), len(asked)) < YEARS_OF_PLAN:
+        return 1.0 if told & asked else 0.0
+    if question.wants == "amount":
+        told, asked = _at_its_end(told), _at_its_end(asked)
+    return UNKNOWN if told & asked else 0.0
+
+
+def _at_its_end(years: frozenset[int]) -> frozenset[int]:
+    return frozenset({max(years)}) if len(years) >= YEARS_OF_PLAN else years
 
 
 def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim | None:

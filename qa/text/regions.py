@@ -25,7 +25,7 @@ _OF_ITS_RANK = "省|自治区|市|区|县|旗|州|盟"
 _SELF_REFERENCE = re.compile(rf"(?:[我本]|全(?!(?:{_OF_ITS_RANK})(?:率先|领先|首|第|最|前)))({_OF_ITS_RANK})")
 
 _SMALLER_PLACES = "镇乡村街路段"
-_RANKS = tuple("市县区州盟旗")  # said after a short name too: 恩施州, or 增城市 for what is 增城区 now
+_RANKS = tuple("市县区州盟旗港")  # said after a short name too: 恩施州, 青岛港, or 增城市 for what is 增城区 now
 _NEARBY = 8  # characters around a name that show which words they make up
 _BODY_NAME = 5  # the least characters of a word that is the name of a body in the place (深圳经济特区), not an idiom
 _FEWEST_MENTIONS = 3
