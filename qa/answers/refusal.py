@@ -117,7 +117,7 @@ def _other_year(question: Question, hits: Sequence[Hit], covers_years: Callable[
 
 def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
     """The best passage tells a figure of another place than the one named."""
-    if question.wants != "amount" or tells_of_place(question, hits[0]):
+    if hits[0].parts["region"] > 0 and (question.wants != "amount" or tells_of_place(question, hits[0])):
         return None
     return f"没有{places(question)}的文档写明这项内容"
 

@@ -13,7 +13,7 @@ from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.candidates import Candidates
 from qa.retrieval.intents import asked_fields
 from qa.retrieval.origin import origin_fit
-from qa.retrieval.scope import UNKNOWN, region_fit
+from qa.retrieval.scope import UNKNOWN, passage_region_fit
 from qa.retrieval.series import latest_fits
 from qa.retrieval.support import Support
 
@@ -52,7 +52,7 @@ def passage_features(
     latest = [UNKNOWN] * len(cards) if question.years else latest_fits(cards)
     rows = [
         (
-            region_fit(card, question),
+            passage_region_fit(passage, card, question),
             support.year,
             support.aim,
             support.coverage,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from qa.documents.telling import period_told, sets_rules, stated_aim, tells_period
 from qa.index.store import Store
 from qa.records import Aim, DocumentCard, Passage, Question
-from qa.text.regions import region_named
+from qa.text.regions import region_named, short_name
 from qa.text.years import YEARS_OF_PLAN, YearMention, find_years
 
 UNKNOWN = 0.5  # the fit of what says nothing either way
@@ -90,6 +90,17 @@ def region_fit(card: DocumentCard, question: Question) -> float:
     if own:
         return 0.0
     return NOWHERE if card.of_unnamed_place else AROUND  # what is of no place is most likely for the whole country
+
+
+def passage_region_fit(passage: Passage, card: DocumentCard, question: Question) -> float:
+    """`region_fit`; 0 for a passage without the region in a document that is of elsewhere by its title."""
+    fit = region_fit(card, question)
+    own = region_named(card.region) if card.region and fit == UNKNOWN else None
+    asked = [region for name in question.regions if (region := region_named(name))]
+    if own is None or short_name(own.name) not in card.title or any(map(own.contains, asked)):
+        return fit
+    told = "".join([card.title, *passage.section, passage.text])
+    return fit if not asked or any(short_name(region.name) in told for region in asked) else 0.0
 
 
 def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:

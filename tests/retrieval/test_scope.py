@@ -22,6 +22,7 @@ from qa.retrieval.scope import (
     covers_years,
     documents_in_scope,
     mentioned_years,
+    passage_region_fit,
     region_fit,
     region_fits,
     told_aim,
@@ -105,6 +106,16 @@ def test_what_is_told_of_all_documents_is_what_each_one_says(
     question = Question("", "", regions=tuple(sorted(asked)))
     store = held(tmp_path_factory.mktemp("store"), *cards)
     assert region_fits(store, question).tolist() == [region_fit(each, question) for each in cards]
+
+
+def test_a_report_of_elsewhere_tells_of_a_region_where_it_names_it() -> None:
+    asked = Question("", "", regions=(ZHENHAI,))
+    report = card(region=YINZHOU, named=(YINZHOU, ZHENHAI), title="2024年鄞州区政府工作报告")
+    assert passage_region_fit(passage("与镇海共建园区。"), report, asked) == UNKNOWN
+    assert passage_region_fit(passage("建成园区12个。"), report, asked) == 0.0
+    assert passage_region_fit(passage("建成园区12个。"), replace(report, title="工作总结"), asked) == UNKNOWN
+    city = replace(report, region="浙江省宁波市", title="2024年宁波市政府工作报告")
+    assert passage_region_fit(passage("建成园区12个。"), city, asked) == UNKNOWN
 
 
 def test_years_are_looked_for_in_documents_of_the_region(tmp_path: Path) -> None:
