@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answers.confidence import Fit, answers_likely, kind_of
-from qa.answers.figures import find_figure
+from qa.answers.figures import FoundFigure, find_figure
 from qa.answers.naming import asked_names, names_of, states_named, tells_name, tells_of_place
 from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
-from qa.retrieval.measures import asked_bases, asked_figure, is_of_another, told_amounts
+from qa.retrieval.measures import asked_bases, asked_figure, head_noun, is_of_another, told_amounts
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
 from qa.retrieval.scope import NOWHERE, UNKNOWN, region_fit
 from qa.text.folding import fold
@@ -28,6 +28,7 @@ LOOKED_AT = 5  # passages that may state the figure
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
 _STATES_FIGURE = re.compile(r"\d")
+_PARTS = re.compile("[，,；;。：:]")
 _BLANKED = re.compile(r"[xX×＊*]+(?:\.[xX×＊*]+)?\s*[余多]?\s*(?:[家个名项件人条亩万亿元%％]|亿元|万元)")
 
 
@@ -147,6 +148,8 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
+    if told and asked_bases(question) and question.regions and question.years:  # 接待游客…增长10.7% tells not how many
+        told = find_figure(question, hits) is not None
     return None if told else "文档里没有写明所问的数字"
 
 
@@ -158,10 +161,21 @@ def _other_thing(question: Question, hits: Sequence[Hit]) -> str | None:
     found = find_figure(question, hits)
     telling = [hits[found.place]] if found else [hit for hit in hits[:LOOKED_AT] if figure.search(fold(_sentence(hit)))]
     texts = [f"{hit.document.title} {hit.passage.context} {_sentence(hit)}" for hit in telling]
-    if found and is_of_another(found.clause, question.text):
-        texts = [found.clause]
-    told = any(terms_in(text, need) & terms for text in texts)
-    return None if told else "文档里没有写明所问的数字"
+    if own := _own_words(found, question) if found else None:
+        texts = [own]
+    return None if any(terms_in(text, need) & terms for text in texts) else "文档里没有写明所问的数字"
+
+
+def _own_words(found: FoundFigure, question: Question) -> str | None:
+    """The words beside the figure where they say of what it is; None where the sentence or its headings do.
+
+    They name the measure of another thing, or the last thing of a list by no measure (优化改造、储热40万吨). What is
+    joined (茶叶、水果产量) shares the measure.
+    """
+    joined = _PARTS.split(found.figure.wording.partition(found.figure.text)[0])[-1]
+    if is_of_another(found.clause, question.text):
+        return f"{joined} {found.clause}"
+    return found.clause if "、" in joined and (head_noun(question.text) or "") not in found.clause else None
 
 
 def _untold_amount(question: Question, hits: Sequence[Hit]) -> str | None:

@@ -173,12 +173,22 @@ def test_the_figure_is_blanked_out(sentence: str) -> None:
         ("全县粮食产量达3万吨。", False),
         ("发展茶叶，粮食产量达3万吨。", False),
         ("碳减排量达3万吨。", False),
+        ("茶叶、水果产量达3万吨。", True),
+        ("建设茶叶基地、粮食烘干3万吨。", False),
     ],
 )
 def test_the_measure_is_of_the_thing_asked_of(sentence: str, told: bool) -> None:
     asked = read_question("镇海茶叶产量是多少万吨")
     refused = reason(asked, whole(sentence, region=ZHENHAI))
     assert refused == (None if told else "文档里没有写明所问的数字")
+
+
+def test_by_how_much_something_rose_is_not_how_much_there_is() -> None:
+    asked = read_question("镇海2024年接待游客多少人次")
+    assert reason(asked, whole("接待游客增长10%。", region=ZHENHAI), whole("惠及居民5万人次。", region=YINZHOU)) == (
+        "文档里没有写明所问的数字"
+    )
+    assert reason(asked, whole("接待游客5万人次。", region=ZHENHAI)) is None
 
 
 def test_a_quoted_name_that_stands_nowhere() -> None:
