@@ -13,7 +13,7 @@ from qa.answers.wording import places
 from qa.documents.telling import sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
-from qa.retrieval.measures import asked_bases, asked_figure, head_noun, is_of_another, told_amounts
+from qa.retrieval.measures import asked_bases, asked_figure, head_noun, is_of_another, names_unit, told_amounts
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
 from qa.retrieval.scope import NOWHERE, UNKNOWN, region_fit
 from qa.text.folding import fold
@@ -148,7 +148,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
-    if told and asked_bases(question) and question.regions and question.years:  # 接待游客…增长10.7% tells not how many
+    if told and names_unit(question) and question.regions and question.years:  # 增长10.7% does not tell 多少人次
         told = find_figure(question, hits) is not None
     return None if told else "文档里没有写明所问的数字"
 

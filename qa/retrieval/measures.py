@@ -57,6 +57,11 @@ def asked_bases(question: Question) -> tuple[str, ...]:
     return next((bases for asks, bases in _measures() if asks.search(question.text)), ())
 
 
+def names_unit(question: Question) -> bool:
+    """Whether the question says itself in which unit an amount is to be told: 多少人次."""
+    return _named_base(question.text) is not None
+
+
 def _named_base(question: str) -> str | None:
     """The base of the unit behind 多少 or 几, where it is a word by itself: not the 所 of 多少所得税."""
     named = _NAMED_UNIT.search(question)
