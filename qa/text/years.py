@@ -27,7 +27,9 @@ _YEAR = re.compile(
     r"|(?P<bare>(?<![\d.,])(?:19|20)\d{2}(?![\d.,%]|\s*[家个亿万项元人件]))"
     r"|[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:(?P<last>收官|末|最后一年)|开局|第一年)"
 )
-_PERIOD_OF_PLAN = re.compile(r"[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:时期|期间|以来|这?五年|累计|年均)")
+_PERIOD_OF_PLAN = re.compile(  # 二十五期间 names none, nor does 十五年均, which may be of fifteen years
+    rf"(?<![{_NUMERALS}])[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:时期|期间|以来|(?<!十五)(?:这?五年|累计|年均))"
+)
 _TENTH_PLAN, YEARS_OF_PLAN = 2001, 5  # its first year, and how many a plan has
 _TO = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*")
 _LATEST = re.compile(r"(?:最近|近|过去)\s*(?P<count>[一二两三四五六七八九]|\d)\s*年(?![级制期])")

@@ -105,6 +105,10 @@ def test_years_of_five_year_plans(text: str, found: list[int]) -> None:
         ("近年来", []),
         ("“十四五”期间新增", [(2021, 2022, 2023, 2024, 2025)]),
         ("十五五规划提出", []),
+        ("“十五”期间", [(2001, 2002, 2003, 2004, 2005)]),
+        ("十四五累计", [(2021, 2022, 2023, 2024, 2025)]),
+        ("二十五期间", []),
+        ("十五年均增长", []),
     ],
 )
 def test_all_years_that_a_question_names(text: str, found: list[tuple[int, ...]]) -> None:
