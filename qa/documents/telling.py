@@ -42,7 +42,7 @@ def read_years(card: DocumentCard, section: tuple[str, ...], text: str, lead: st
 
 def tells_period(text: str) -> bool:
     """Whether the text speaks of several years together: 五年来, “十四五”时期, 年均增长."""
-    return named_patterns("aims.txt")["tells a period"].search(text) is not None
+    return bool(plan_years(text)) or named_patterns("aims.txt")["tells a period"].search(text) is not None
 
 
 def period_told(text: str, past: int, ahead: int) -> tuple[int, ...]:

@@ -141,9 +141,10 @@ def _read_side(text: str, question: Question) -> Question:
 
 def _anchors(text: str) -> list[_Anchor]:
     found = [_Anchor(each.start, each.end, "region", each.regions) for each in find_regions(text)]
-    asked = [range(each.start, each.end) for each in asked_years(text)]
-    years = [each for each in find_years(text) if any(each.start in stretch for stretch in asked)]
-    found += [_Anchor(each.start, each.end, "year", each.year) for each in years]
+    for stretch in asked_years(text):
+        single = [each for each in find_years(text) if stretch.start <= each.start < stretch.end]
+        found += [_Anchor(each.start, each.end, "year", each.year) for each in single]
+        found += [] if single else [_Anchor(stretch.start, stretch.end, "year", stretch.years)]  # of a plan
     return sorted(found, key=lambda anchor: anchor.start)
 
 

@@ -13,7 +13,7 @@ from qa.retrieval.measures import measured_thing
 from qa.text.folding import fold
 from qa.text.regions import find_regions
 from qa.text.words import cut_bigrams
-from qa.text.years import find_years
+from qa.text.years import find_years, named_years
 
 _PIECE = re.compile(r"\w+")
 _LONGEST_QUALIFIER = 6  # characters
@@ -51,9 +51,11 @@ def measured_terms(question: Question) -> frozenset[str]:
 
 
 def _without_scope(text: str) -> str:
-    spans = [(m.start, m.end) for m in find_regions(text)] + [(m.start, m.end) for m in find_years(text)]
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
+    spans = [(each.start, each.end) for each in find_regions(text)]
+    spans += [(each.start, each.end) for each in find_years(text)]
+    spans += [(each.start, each.end) for each in named_years(text)]  # those of a plan, too
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 

@@ -106,12 +106,14 @@ def passage_region_fit(passage: Passage, card: DocumentCard, question: Question)
 def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:
     """The years a sentence of the passage speaks of: its own, or the last one before it and the passage's.
 
-    `mentions` are the years that stand in the passage's text. A sentence on a period (年均增长) speaks of all of it.
+    `mentions` are the years that stand in the passage's text. A sentence on a period (年均增长) speaks of all of it;
+    in a passage of either of two years, as reports have, five years that lie behind end with the earlier.
     """
     start, end = span
     inside = frozenset(mention.year for mention in mentions if start <= mention.start < end)
     if not inside and passage.years and tells_period(passage.text[start:end]):
-        return frozenset(period_told(passage.text[start:end], max(passage.years), max(passage.years)))
+        last = passage.years[0 if len(passage.years) == 2 else -1]
+        return frozenset(period_told(passage.text[start:end], last, passage.years[-1]))
     before = [mention.year for mention in mentions if mention.start < start]
     return inside or frozenset(before[-1:]).union(passage.years)
 
@@ -142,6 +144,8 @@ def year_fit(told: frozenset[int], question: Question) -> float:
     asked = frozenset(question.years)
     if told == asked or max(len(told), len(asked)) < YEARS_OF_PLAN:
         return 1.0 if told & asked else 0.0
+    if question.wants != "amount" and told <= asked:
+        return 1.0
     if question.wants == "amount":
         told, asked = _at_its_end(told), _at_its_end(asked)
     return UNKNOWN if told & asked else 0.0

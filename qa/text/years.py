@@ -27,8 +27,9 @@ _YEAR = re.compile(
     r"|(?P<bare>(?<![\d.,])(?:19|20)\d{2}(?![\d.,%]|\s*[家个亿万项元人件]))"
     r"|[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:(?P<last>收官|末|最后一年)|开局|第一年)"
 )
-_PERIOD_OF_PLAN = re.compile(  # 二十五期间 names none, nor does 十五年均, which may be of fifteen years
-    rf"(?<![{_NUMERALS}])[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:时期|期间|以来|(?<!十五)(?:这?五年|累计|年均))"
+_PERIOD_OF_PLAN = re.compile(  # the tenth is written “十五”: 正月十五期间 and 十五年均 name no plan
+    r"(?:[“‘「\"]十(?P<quoted>[一二三四五六七八九]?)五[”’」\"]|(?<![一二三四五六七八九])十(?P<plain>[一二三四五六七八九])五)"
+    r"(?:规划(?:实施)?)?(?:时期|期间|以来|这?五年|累计|年均)"
 )
 _TENTH_PLAN, YEARS_OF_PLAN = 2001, 5  # its first year, and how many a plan has
 _TO = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*")
@@ -86,7 +87,12 @@ def named_years(text: str, this_year: int | None = None) -> list[YearStretch]:
             stretches[-1] = YearStretch(before.start, mention.end, years)
         else:
             stretches.append(YearStretch(mention.start, mention.end, (mention.year,)))
-    stretches += [YearStretch(*match.span(), _years_of_plan(match)) for match in _PERIOD_OF_PLAN.finditer(text)]
+    for match in _PERIOD_OF_PLAN.finditer(text):
+        years = _years_of_plan(match["quoted"] or match["plain"])
+        if not any(
+            set(years).issuperset(stretch.years) for stretch in stretches
+        ):  # 十四五期间，2023年… is asked of 2023
+            stretches.append(YearStretch(*match.span(), years))
     for match in _LATEST.finditer(text):
         count = int(_DIGITS.get(match["count"].replace("两", "二"), match["count"]))
         latest = () if this_year is None else tuple(range(this_year - count + 1, this_year + 1))
@@ -97,11 +103,11 @@ def named_years(text: str, this_year: int | None = None) -> list[YearStretch]:
 def plan_years(text: str) -> tuple[int, ...]:
     """The years of the first five-year plan whose period the text names: 2021 to 2025 of “十四五”时期; () of none."""
     named = _PERIOD_OF_PLAN.search(text)
-    return _years_of_plan(named) if named else ()
+    return _years_of_plan(named["quoted"] or named["plain"]) if named else ()
 
 
 def year_names(years: Sequence[int]) -> list[str]:
-    """How years are called: 2023年, 2024年; those of a plan together, 2021—2025年."""
+    """How years are called: 2023年, 2024年; five and more in a row together, 2021—2025年."""
     if len(years) >= YEARS_OF_PLAN and list(years) == list(range(years[0], years[-1] + 1)):
         return [f"{years[0]}—{years[-1]}年"]
     return [f"{year}年" for year in years]
@@ -117,7 +123,7 @@ def write_out_years(text: str, year: int, from_today: bool = False) -> str:
 
 def _year(match: re.Match[str]) -> int:
     if match["plan"] is not None:
-        return _years_of_plan(match)[-1 if match["last"] else 0]
+        return _years_of_plan(match["plan"])[-1 if match["last"] else 0]
     if match["short"]:
         return 2000 + int(match["short"])
     if match["numerals"]:
@@ -125,8 +131,7 @@ def _year(match: re.Match[str]) -> int:
     return int(match["full"] or match["bare"])
 
 
-def _years_of_plan(match: re.Match[str]) -> tuple[int, ...]:
-    """Of the five-year plan whose ordinal behind ten matched as `plan`: "四" of 十四五."""
-    ordinal = _NUMERALS.index(match["plan"]) if match["plan"] else 0
-    first = _TENTH_PLAN + YEARS_OF_PLAN * ordinal
+def _years_of_plan(behind_ten: str | None) -> tuple[int, ...]:
+    """Of the five-year plan of that ordinal behind ten: "四" of 十四五, none of 十五."""
+    first = _TENTH_PLAN + YEARS_OF_PLAN * (_NUMERALS.index(behind_ten) if behind_ten else 0)
     return tuple(range(first, first + YEARS_OF_PLAN))

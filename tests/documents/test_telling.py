@@ -99,6 +99,8 @@ def test_a_period_is_told_as_all_its_years() -> None:
     assert read_years(NOTICE, (), "“十四五”时期，新增500家。") == (2021, 2022, 2023, 2024, 2025)
     assert read_years(NOTICE, (), "三年来，新增500家。") == (2020, 2021, 2022, 2023, 2024)
     assert tells_period("固定资产投资年均增长12.8%")
+    assert tells_period("“十五”期间新增")
+    assert not tells_period("正月十五期间")
     assert not tells_period("学制三年级以上")
 
 

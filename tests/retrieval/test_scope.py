@@ -144,7 +144,8 @@ def test_documents_of_the_year_and_of_the_next_are_likely_to_tell_of_it(tmp_path
         ("交易额较上年增长5%。", (0, 11), (2023,), {2023}),
         ("今年新增110家。", (0, 9), (2023,), {2019}),
         ("新增110家。", (0, 7), (), set()),
-        ("产值年均增长5%。", (0, 9), (2024, 2025), {2021, 2022, 2023, 2024, 2025}),
+        ("产值年均增长5%。", (0, 9), (2025,), {2021, 2022, 2023, 2024, 2025}),
+        ("甲乙。五年来，新增500家。", (3, 13), (2025, 2026), {2021, 2022, 2023, 2024, 2025}),
         ("“十三五”时期产值年均增长5%。", (0, 16), (2024,), {2016, 2017, 2018, 2019, 2020}),
     ],
 )
@@ -170,6 +171,7 @@ def test_the_amount_of_a_period_is_that_of_its_last_year_at_most() -> None:
     whole = replace(amount, years=tuple(sorted(period)))
     assert year_fit(period, whole) == 1.0
     assert [year_fit(frozenset({year}), whole) for year in (2024, 2025, 2026)] == [0.0, UNKNOWN, 0.0]
+    assert year_fit(frozenset({2024}), replace(whole, wants="list")) == 1.0
 
 
 def fit_of(text: str, aim: Aim | None, asked: Question, **fields: Any) -> float:
