@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Literal
 
 from qa.text.folding import fold
+from qa.text.words import word_bounds
 
 List = Literal["aliases.txt", "everyday.txt"]
 
@@ -35,15 +36,20 @@ def find_aliases(text: str) -> list[Alias]:
 
 
 def find_everyday(text: str) -> list[Alias]:
-    """The everyday words in the text with what documents write instead, found in the same way."""
+    """The everyday words in the text with what documents write instead, found in the same way; none inside a word.
+
+    农民工 is no 农民, and 六大工程 are no 大工程.
+    """
     return list(_find(text, "everyday.txt"))
 
 
 def _find(text: str, which: List) -> Iterator[Alias]:
     folded, position = fold(text), 0
+    bounds = word_bounds(folded) if which == "everyday.txt" else frozenset(range(len(folded) + 1))
     while position < len(folded):
-        starting = _names_by_start(which).get(folded[position], ())
-        name = next((name for name in starting if _stands_at(name, folded, position)), None)
+        starting = _names_by_start(which).get(folded[position], ()) if position in bounds else ()
+        standing = (name for name in starting if _stands_at(name, folded, position))
+        name = next((name for name in standing if position + len(name) in bounds), None)
         if name is None:
             position += 1
             continue

@@ -80,6 +80,11 @@ def test_everyday_words_lead_to_what_documents_write_and_not_back() -> None:
     assert find_everyday("中小企业弄虚作假的罚款") == []
 
 
+@pytest.mark.parametrize("text", ["农民工工资", "六大工程是哪六个", "拨打车管所电话", "出租地下室", "紧缺电子人才"])
+def test_everyday_words_are_not_found_inside_or_across_words(text: str) -> None:
+    assert find_everyday(text) == []
+
+
 def test_an_everyday_word_stands_once_and_is_no_name_that_documents_use() -> None:
     lines = files("qa.text").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines()
     said = [line.partition("→")[0].strip() for line in lines if line and not line.startswith("#")]
