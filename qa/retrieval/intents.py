@@ -72,9 +72,9 @@ def names_measure(text: str) -> bool:
     return _found("names amount", text)
 
 
-def without_measuring(name: str) -> str:
-    """The name of a figure without words in it that name no thing: the 高铁 of 高铁运营总里程."""
-    return _patterns()["only measures"].sub(" ", name)
+def only_measures(word: str) -> bool:
+    """Whether a word in the name of a figure names neither thing nor measure: the 运营 of 高铁运营里程."""
+    return _patterns()["only measures"].fullmatch(word) is not None
 
 
 def wanted(question: str, several: bool = False) -> Wants:

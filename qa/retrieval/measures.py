@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from qa.records import Question
-from qa.retrieval.intents import asks_bearer, names_measure, without_measuring
+from qa.retrieval.intents import asks_bearer, names_measure, only_measures
 from qa.text.quantities import all_units, base_of, find_quantities, units_of
 from qa.text.words import cut_words, word_bounds
 
@@ -127,7 +127,7 @@ def measured_thing(question: str) -> str:
     if name is None or not names_measure(name):
         return ""
     measure = max((word for word in cut_words(name) if word != name and name.endswith(word)), key=len, default=name)
-    return without_measuring(name.removesuffix(measure))
+    return "".join(_naming_words(name.removesuffix(measure)))
 
 
 def is_of_another(clause: str, question: str) -> bool:
@@ -135,8 +135,8 @@ def is_of_another(clause: str, question: str) -> bool:
     head, name = head_noun(question), _named_thing(question)
     if name is None or head is None or head not in clause:
         return False
-    before = map(without_measuring, (name.removesuffix(head), clause[: clause.rfind(head)]))
-    of, told = (_words(f" {text.rstrip()}")[-1] for text in before)  # a space where nothing stands before it
+    before = (name.removesuffix(head), clause[: clause.rfind(head)])
+    of, told = (next(reversed(_naming_words(text)), "") for text in before)
     return min(len(of), len(told)) > 1 and of not in clause and told not in question
 
 
@@ -151,6 +151,10 @@ def _grades(text: str) -> dict[str, set[str]]:
     for match in _GRADE.finditer(text):
         grades.setdefault(match["kind"], set()).add(match["number"])
     return grades
+
+
+def _naming_words(text: str) -> list[str]:
+    return [word for word in _words(text) if not only_measures(word)]
 
 
 def _words(text: str) -> list[str]:
