@@ -75,12 +75,13 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         return Refusal("out_of_scope", "这不是可以从文档里回答的问题")
     if not hits or (question.regions and all(region_fit(hit.document, question) <= NOWHERE for hit in hits)):
         return Refusal("not_found", f"没有{places(question)}的文档" if question.regions else "没有与问题有关的内容")
+    found = find_figure(question, hits) if question.wants == "amount" else None
     reasons = (
         _unmentioned(question, hits),
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
-        _unstated_figure(question, hits),
-        _other_thing(question, hits),
+        _unstated_figure(question, hits, found),
+        _other_thing(question, hits, found),
         _untold_amount(question, hits),
         _other_aim(question, hits),
         _unstated_hour(question, hits),
@@ -132,8 +133,11 @@ def _other_aim(question: Question, hits: Sequence[Hit]) -> str | None:
     return f"文档里没有写明{'目标' if question.aim == 'target' else '实际完成的数字'}"
 
 
-def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
-    """No passage states the asked figure: its name does not stand beside one, or the figure is blanked out."""
+def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure | None) -> str | None:
+    """No passage states the asked figure: its name does not stand beside one, or the figure is blanked out.
+
+    Nor is any `found` in the unit that the question names for a place and year: 增长10.7% does not tell 多少人次.
+    """
     figure = asked_figure(question)
     if question.wants != "amount" or figure is None:
         return None
@@ -148,18 +152,18 @@ def _unstated_figure(question: Question, hits: Sequence[Hit]) -> str | None:
     if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
-    if told and names_unit(question) and question.regions and question.years:  # 增长10.7% does not tell 多少人次
-        told = find_figure(question, hits) is not None
-    return None if told else "文档里没有写明所问的数字"
+    in_unit = found or not (names_unit(question) and question.regions and question.years)
+    return None if told and in_unit else "文档里没有写明所问的数字"
 
 
-def _other_thing(question: Question, hits: Sequence[Hit]) -> str | None:
+def _other_thing(question: Question, hits: Sequence[Hit], found: FoundFigure | None) -> str | None:
     """The figure that would be told measures another thing than the one asked of: 粮食产量 for 茶叶产量."""
     terms, figure, need = measured_terms(question), asked_figure(question), read_need(question)
     if question.wants != "amount" or not terms or figure is None:
         return None
-    found = find_figure(question, hits)
     telling = [hits[found.place]] if found else [hit for hit in hits[:LOOKED_AT] if figure.search(fold(_sentence(hit)))]
+    if not telling or any(states_named(question, hit) for hit in telling):
+        return None
     texts = [f"{hit.document.title} {hit.passage.context} {_sentence(hit)}" for hit in telling]
     if own := _own_words(found, question) if found else None:
         texts = [own]

@@ -183,6 +183,27 @@ def test_the_measure_is_of_the_thing_asked_of(sentence: str, told: bool) -> None
     assert refused == (None if told else "文档里没有写明所问的数字")
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("镇海怎么提高农民收入", "促进农民增收，收入增长6%。"),
+        ("镇海研发强度是多少", "R&D经费支出占GDP比重3.2%。"),
+        ("镇海老年人口有多少", "60岁及以上人口30万人。"),
+        ("镇海老年人口比例是多少", "60周岁及以上户籍人口占总人口的25%。"),
+        ("镇海地方财政支出是多少", "一般公共预算支出120亿元。"),
+        ("镇海空气优良率是多少", "空气质量优良天数比例95%。"),
+        ("镇海农民收入是多少", "农村常住居民人均可支配收入4万元。"),
+        ("镇海线上办理需要多长", "线上办理时限为3个工作日。"),
+    ],
+)
+def test_what_is_told_under_its_official_name_or_asks_for_no_measure_is_answered(question: str, sentence: str) -> None:
+    assert reason(read_question(question), whole(sentence, region=ZHENHAI)) is None
+
+
+def test_without_a_figure_there_is_none_of_another_thing() -> None:
+    assert reason(read_question("镇海茶叶产量是多少"), whole("大力发展粮食生产。", region=ZHENHAI)) is None
+
+
 def test_by_how_much_something_rose_is_not_how_much_there_is() -> None:
     asked = read_question("镇海2024年接待游客多少人次")
     assert reason(asked, whole("接待游客增长10%。", region=ZHENHAI), whole("惠及居民5万人次。", region=YINZHOU)) == (
