@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.answers.naming import asked_names, tells_name, tells_of_place
+from qa.answers.naming import asked_names, is_of_other_name, tells_name, tells_of_place
 from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
@@ -35,6 +35,7 @@ _CHANGED = 1.0  # against what something rose by where the amount is asked for a
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
 _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
 _OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
+_OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 _SCORE = 3.0  # the hit's score, among figures of several hits
@@ -209,6 +210,7 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         + _OTHER_YEAR * (fits == 0)
         + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
         + _OF_PART * is_of_part(clause, own, need)
+        + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
         + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
     )

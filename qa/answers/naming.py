@@ -10,6 +10,7 @@ from qa.records import Hit, Question
 from qa.retrieval.intents import wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_figure
 from qa.retrieval.scope import OWN, region_fit
+from qa.text.aliases import find_aliases
 from qa.text.folding import fold
 from qa.text.quantities import find_quantities
 from qa.text.regions import region_named, short_name
@@ -17,8 +18,11 @@ from qa.text.words import cut_bigrams, cut_words
 
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
 FARTHEST_PART = 15  # characters between two words of a name
+FARTHEST_NAME = 6  # characters between the name of what a figure is of and the end of its clause
 Names = tuple[str, ...]  # a name and its other ones
 
+_OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
+_ASKS_SHARE = re.compile("[占比]|强度")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
@@ -72,6 +76,22 @@ def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
     for other in names:
         behind = behind.replace(other, "")
     return bool(found) and bool(ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
+
+
+def is_of_other_name(clause: str, question: Question) -> bool:
+    """Whether a figure's clause ends with another thing's name and has none asked of, or that only as what it shares.
+
+    高新技术企业110家 tells nothing of 科小, and 制造业占GDP比重33.5% nothing of the GDP.
+    """
+    asked = {fold(name) for group in asked_names(question) for name in group}
+    for name in (alias.name for alias in find_aliases(clause) if asked):
+        before, _, behind = fold(clause).partition(name)
+        if _OF_WHOLE.search(before):
+            if name in asked and not _ASKS_SHARE.search(question.text):
+                return True
+        elif len(behind) <= FARTHEST_NAME and not any(tells_name(clause, group) for group in names_of(question)):
+            return True
+    return False
 
 
 def tells_name(text: str, names: Sequence[str]) -> bool:

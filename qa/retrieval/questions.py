@@ -21,7 +21,7 @@ from qa.retrieval.intents import (
     without_courtesies,
 )
 from qa.retrieval.turns import complete_turn
-from qa.text.aliases import find_aliases, find_everyday
+from qa.text.aliases import find_aliases, find_everyday, spell_out
 from qa.text.folding import CJK, simplify
 from qa.text.numerals import figures_in_numerals
 from qa.text.regions import Mention, find_regions
@@ -80,7 +80,10 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
     years = scope.years
     if years is None:
         years = tuple(year for stretch in asked_years(text, this_year) for year in stretch.years)
-    several = len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or _EVERYWHERE.search(text)
+    several = (
+        len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or bool(_EVERYWHERE.search(text))
+    )
+    wants = wanted(wording, several)
     return Question(
         text=text,
         asked=asked,
@@ -88,7 +91,7 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
         years=tuple(dict.fromkeys(years)),
         documents=scope.documents,
         aim=None if scope.aim == "any" else scope.aim or aim,
-        wants=wanted(wording, bool(several)),
+        wants=wants if wants != "statement" else wanted(spell_out(wording), several),  # 镇海2024年GDP
         kinds=named_kinds(text),
         issuers=named_issuers(text),
         on=date(max(years), 12, 31) if years else today or date.today(),

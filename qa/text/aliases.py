@@ -35,6 +35,14 @@ def find_aliases(text: str) -> list[Alias]:
     return list(_find(text, "aliases.txt"))
 
 
+def spell_out(text: str) -> str:
+    """The text with the usual name of each thing in the place of another: 镇海地区生产总值 for 镇海GDP."""
+    folded = fold(text)
+    for alias in find_aliases(text):
+        folded = folded.replace(alias.name, _usual_names()[alias.name], 1)
+    return folded
+
+
 def find_everyday(text: str) -> list[Alias]:
     """The everyday words in the text with what documents write instead, found in the same way; none inside a word.
 
@@ -78,6 +86,11 @@ def _other_names(which: List) -> Mapping[str, tuple[str, ...]]:
         for group in alias_groups()
         for name in group
     }
+
+
+@cache
+def _usual_names() -> Mapping[str, str]:
+    return {fold(name): group[0] for group in alias_groups() for name in group}
 
 
 @cache

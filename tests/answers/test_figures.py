@@ -28,6 +28,14 @@ def found(asked: str, *hits: Hit) -> FoundFigure:
     return figure
 
 
+def test_a_figure_of_a_thing_with_another_name_counts_less() -> None:
+    names = "科技型中小企业300家，高新技术企业110家。"
+    assert found("高企有多少家", whole(names)).figure.text == "110家"
+    assert found("科小有多少家", whole(names)).figure.text == "300家"
+    share = "地区生产总值6万亿元，制造业占GDP比重33.5%。"
+    assert found("江苏GDP是多少", whole(share, region="江苏省")).figure.text == "6万亿元"
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence", "text", "wording"),
     [

@@ -200,6 +200,14 @@ def test_what_is_told_under_its_official_name_or_asks_for_no_measure_is_answered
     assert reason(read_question(question), whole(sentence, region=ZHENHAI)) is None
 
 
+def test_the_figure_of_a_thing_with_another_name_is_no_answer() -> None:
+    asked = read_question("镇海有多少家科小")
+    both = whole("培育科技型中小企业，新增高新技术企业110家。", region=ZHENHAI)
+    assert reason(asked, both) == "文档里没有写明“科小”的数字"
+    assert reason(read_question("镇海GDP是多少"), whole("制造业占GDP比重33.5%。", region=ZHENHAI)) is not None
+    assert reason(read_question("镇海制造业占GDP比重是多少"), whole("制造业占GDP比重33.5%。", region=ZHENHAI)) is None
+
+
 def test_without_a_figure_there_is_none_of_another_thing() -> None:
     assert reason(read_question("镇海茶叶产量是多少"), whole("大力发展粮食生产。", region=ZHENHAI)) is None
 

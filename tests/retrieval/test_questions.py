@@ -43,6 +43,22 @@ def test_width_script_spaces_and_punctuation_change_nothing(asked: str) -> None:
     assert (question.regions, question.years, question.aim, question.wants) == ((ZHENHAI,), (2024,), "target", "amount")
 
 
+@pytest.mark.parametrize(
+    ("asked", "wants"),
+    [
+        ("镇海2024年高企目标", "amount"),
+        ("镇海2024年高企培育目标", "amount"),
+        ("镇海2024年GDP", "amount"),
+        ("镇海2024年社零", "amount"),
+        ("镇海和鄞州2024年GDP", "comparison"),
+        ("镇海2024年高企", "statement"),
+        ("镇海2024年工作目标", "statement"),
+    ],
+)
+def test_a_figure_that_is_only_named_is_asked_for(asked: str, wants: str) -> None:
+    assert read_question(asked).wants == wants
+
+
 @given(st.sampled_from(["", "？", "?", "。", "！！", "  "]), st.sampled_from(["", " ", "，"]))
 def test_punctuation_does_not_change_the_scope(end: str, start: str) -> None:
     question = read_question(f"{start}桐乡2019年R&D占比要做到多少{end}")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.text.aliases import Alias, alias_groups, find_aliases, find_everyday
+from qa.text.aliases import Alias, alias_groups, find_aliases, find_everyday, spell_out
 from qa.text.folding import fold
 
 
@@ -44,6 +44,10 @@ def test_width_case_and_script_do_not_matter() -> None:
 def test_latin_names_are_not_parts_of_longer_words() -> None:
     assert names("FAIR RAIN") == []
     assert names("AI产业") == ["ai"]
+
+
+def test_names_are_spelled_out_by_the_usual_one() -> None:
+    assert spell_out("镇海2024年高企和GDP") == "镇海2024年高新技术企业和地区生产总值"
 
 
 def test_text_without_aliases_gives_none() -> None:
