@@ -30,13 +30,20 @@ def test_inspect_shows_what_was_understood() -> None:
     assert all(len(line) < 200 for line in lines)
 
 
+def test_inspect_shows_what_the_cells_of_a_table_tell() -> None:
+    lines = run("inspect", SAMPLES / "indicators.xlsx").stdout.splitlines()
+    row = lines.index("  [row] ：镇海区 | 高新技术企业（家） | 100 | 112.0%（2024）")
+    told = ["镇海区高新技术企业2024年 目标100家", "镇海区高新技术企业2024年 完成率112.0%"]
+    assert lines[row + 1 : row + 3] == [f"    = {figure}" for figure in told]
+
+
 def test_inspect_as_json_has_everything() -> None:
     shown = json.loads(run("inspect", SAMPLES / "page.html", "--json").stdout)
     assert set(shown) == {"source", "documents", "dropped", "doubts"}
     (document,) = shown["documents"]
     assert set(document) == {"card", "pages", "sections", "passages", "furniture"}
     assert document["card"]["number"] == "镇科〔2024〕6号"
-    assert document["passages"][0].keys() >= {"kind", "page", "section", "text", "context", "years", "aim"}
+    assert document["passages"][0].keys() >= {"kind", "page", "section", "text", "context", "years", "aim", "told"}
 
 
 def test_inspect_shows_furniture_and_doubts(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def _compared(
 ) -> Answer | None:
     """The sides set beside one another; None where nothing is said of any of them, or one figure of two."""
     answer = _set_beside(question, sides, found, library, k)
-    stretches = [(figure.document_id, figure.start, figure.end) for figure in answer.figures]
+    stretches = [(figure.document_id, figure.start, figure.wording) for figure in answer.figures]
     return answer if answer.status == "answered" and len(set(stretches)) == len(stretches) else None
 
 

@@ -12,6 +12,7 @@ from qa.documents.telling import sets_rules, stated_aim
 from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
 from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
+from qa.retrieval.rows import place_of
 from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, years_told
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
@@ -114,34 +115,35 @@ def find_figures(question: Question, hits: Sequence[Hit], base: str | None = Non
     for place, hit in enumerate(hits):
         left = asked.terms - terms_in(hit.document.title, asked)  # 新市民积分办法 names a document, no figure of it
         need = replace(asked, terms=left) if left else asked
-        weighed = [each for each in _weighed(question, hit, need) if base in (None, each[0].quantity.base)]
+        weighed = [each for each in _weighed(question, hit, need) if base in (None, each[1].quantity.base)]
         if weighed:
-            candidate, merit = max(weighed, key=lambda each: (each[1], -each[0].quantity.start))
-            figure = _figure(question, hit, place, candidate, need)
-            clause = _clause(hit.text[slice(*hit.sentence)], candidate)
+            sentence, candidate, merit = max(weighed, key=lambda each: each[2])  # the first of the best
+            figure = _figure(question, hit, place, sentence, candidate, need)
+            clause = _clause(sentence, candidate)
             of = figure.wording.replace(figure.text, " ", 1)  # the 亿元 of 多少亿元 says nothing of what it is of
             named = bool(terms_in(f"{hit.passage.context} {of}", asked))
             found.append(FoundFigure(figure, place, merit, clause, named))
     return found
 
 
-def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[_Candidate, float]]:
-    """The quantities of the hit's sentence that are of the kind asked for, each with its merit."""
-    sentence = hit.text[slice(*hit.sentence)]
+def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[str, _Candidate, float]]:
+    """The quantities of the hit's sentence, or of each cell of its row, that are of the kind asked for, with merits."""
     asked = asked_figure(question)
     counts = not asked_bases(question) and _COUNTS.search(question.text)
     return [
-        (each, _merit(sentence, each, need, question))
+        (sentence, each, _merit(sentence, each, need, question))
+        for sentence in hit.passage.told or (hit.said,)
         for each in _candidates(sentence)
         if _is_asked(asked, sentence, each, question) and not (counts and each.quantity.base in _NO_COUNTS)
     ]
 
 
-def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, need: Need) -> Figure:
-    start, end = hit.sentence
-    sentence = hit.text[start:end]
+def _figure(question: Question, hit: Hit, place: int, sentence: str, candidate: _Candidate, need: Need) -> Figure:
+    quantity, passage = candidate.quantity, hit.passage
     first, last = _wording(sentence, candidate, need)
-    quantity = candidate.quantity
+    start, end = (hit.sentence[0] + first, hit.sentence[0] + last) if not passage.told else hit.sentence
+    if passage.told:
+        hit = replace(hit, passage=replace(passage, told=(sentence,)))
     may_have_aim = bool(hit.passage.aim or question.aim or question.years) and not sets_rules(hit.document)
     return Figure(
         wording=sentence[first:last],
@@ -151,12 +153,12 @@ def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, nee
         unit=quantity.unit,
         base=quantity.base,
         limit=quantity.limit,
-        region=hit.document.region,
+        region=place_of(passage, hit.document.region),
         year=told_year(question, hit),
         aim=told_aim(hit.passage, hit.document, hit.sentence) if may_have_aim else None,
         document_id=hit.document.id,
-        start=hit.passage.start + start + first,
-        end=hit.passage.start + start + last,
+        start=passage.start + start,
+        end=passage.start + end,
         citation=place,
     )
 
@@ -212,9 +214,17 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
-        + _OTHER_AIM * (question.aim is not None and stated_aim(clause) not in (None, question.aim))
+        + _OTHER_AIM * _is_of_other_aim(clause, question)
     )
     return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - against
+
+
+def _is_of_other_aim(clause: str, question: Question) -> float:
+    """1 for the aim where what was achieved is asked for, or the other way round; half where that is presumed."""
+    told = stated_aim(clause)
+    if question.aim is None:  # 2024年收入是多少 most likely asks for what was achieved
+        return 0.5 * (told == "target" and bool(question.years))
+    return float(told not in (None, question.aim))
 
 
 def _is_unmet(sentence: str, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from qa.records import Hit, Question
 from qa.retrieval.intents import wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_figure
+from qa.retrieval.rows import is_of_other_place
 from qa.retrieval.scope import OWN, region_fit
 from qa.text.aliases import find_aliases
 from qa.text.folding import fold
@@ -31,7 +32,7 @@ def states_named(question: Question, hit: Hit) -> bool:
 
     The sentence or the headings have each of the names, if in parts; the year and the aim are not other ones.
     """
-    names, figure, sentence = asked_names(question), asked_figure(question), hit.text[slice(*hit.sentence)]
+    names, figure, sentence = asked_names(question), asked_figure(question), hit.said
     if not names or figure is None or hit.parts["year"] == 0 or hit.parts["aim"] == 0:
         return False
     told = " ".join([sentence, hit.passage.context, *hit.passage.section])
@@ -44,6 +45,8 @@ def tells_of_place(question: Question, hit: Hit) -> bool:
     In a document whose title names a wider place they are of that one where the name does not stand before them:
     苏州工业园区 behind the 出口规模 of a province tells nothing of 苏州.
     """
+    if is_of_other_place(hit.passage, question):
+        return False
     if not question.regions or region_fit(hit.document, question) == OWN:
         return True
     card, own = hit.document, region_named(hit.document.region or "")
@@ -54,6 +57,8 @@ def tells_of_place(question: Question, hit: Hit) -> bool:
 
 def _as_far_as_figures(question: Question, hit: Hit) -> str:
     """The hit's text up to the last figure of the asked kind in its sentence, or to the sentence's end without one."""
+    if hit.passage.told:
+        return hit.said
     figure, (start, end) = asked_figure(question), hit.sentence
     ends = [match.end() for match in figure.finditer(hit.text, start, end)] if figure else []
     return hit.text[: max(ends, default=end)]

@@ -65,7 +65,7 @@ def is_foreign(question: Question, hits: Sequence[Hit]) -> bool:
 def _most_told(question: Question, hits: Sequence[Hit]) -> float:
     """The largest share of the question's wording in the supporting sentence of a hit and the headings above it."""
     need = read_subject(question)
-    told = (len(terms_in(f"{hit.passage.context} {_sentence(hit)}", need)) for hit in hits)
+    told = (len(terms_in(f"{hit.passage.context} {hit.said}", need)) for hit in hits)
     return max(told) / max(1, len(need.terms))
 
 
@@ -141,7 +141,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     figure = asked_figure(question)
     if question.wants != "amount" or figure is None:
         return None
-    best = _sentence(hits[0])
+    best = hits[0].said
     if _BLANKED.search(best) and not figure.search(best):
         return "原文中这个数字被隐去（以x代替）"
     names, asked = names_of(question), asked_names(question)
@@ -152,7 +152,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     named = (tells_name(hit.text + hit.passage.context, group) for hit in hits for group in names)
     if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
-    told = not asked_bases(question) or any(figure.search(fold(hit.text)) for hit in hits[:LOOKED_AT])
+    told = not asked_bases(question) or any(figure.search(fold(f"{hit.text} {hit.said}")) for hit in hits[:LOOKED_AT])
     in_unit = found or not (names_unit(question) and question.regions and question.years)
     return None if told and in_unit else "文档里没有写明所问的数字"
 
@@ -162,10 +162,10 @@ def _other_thing(question: Question, hits: Sequence[Hit], found: FoundFigure | N
     terms, figure, need = measured_terms(question), asked_figure(question), read_need(question)
     if question.wants != "amount" or not terms or figure is None:
         return None
-    telling = [hits[found.place]] if found else [hit for hit in hits[:LOOKED_AT] if figure.search(fold(_sentence(hit)))]
+    telling = [hits[found.place]] if found else [hit for hit in hits[:LOOKED_AT] if figure.search(fold(hit.said))]
     if not telling or any(states_named(question, hit) for hit in telling):
         return None
-    texts = [f"{hit.document.title} {hit.passage.context} {_sentence(hit)}" for hit in telling]
+    texts = [f"{hit.document.title} {hit.passage.context} {hit.said}" for hit in telling]
     if own := _own_words(found, question) if found else None:
         texts = [own]
     return None if any(terms_in(text, need) & terms for text in texts) else "文档里没有写明所问的数字"
@@ -195,8 +195,3 @@ def _unstated_hour(question: Question, hits: Sequence[Hit]) -> str | None:
     if not asks_hour(question.text) or any(tells_hour(fold(hit.text)) for hit in hits[:LOOKED_AT]):
         return None
     return "文档里没有写明所问的时间"
-
-
-def _sentence(hit: Hit) -> str:
-    start, end = hit.sentence
-    return hit.text[start:end]

@@ -64,7 +64,9 @@ def inspection_text(inspection: Inspection) -> str:
         known = {**card, **card.pop("validity")}
         lines += ["", f"《{document.card.title}》", *(f"  {name}: {value}" for name, value in known.items() if value)]
         lines += ["标题：", *(f"{'  ' * section.level}{section.title}" for section in document.sections)]
-        lines += ["段落：", *map(_passage_line, document.passages)]
+        lines += ["段落："]
+        for passage in document.passages:
+            lines += [_passage_line(passage), *(f"    = {figure}" for figure in passage.told)]
         lines += ["页面装饰：", *(f"  {_shortened(text)}" for text in document.furniture)]
     return "\n".join(lines)
 

@@ -91,7 +91,7 @@ def _take_marks(lines: list[Line], marks: Sequence[Mark]) -> None:
             line.numbering = read_numbering(line.text)
             if extent(line.text) > LONGEST_TITLE:
                 continue
-        line.kind, line.level, line.context = Kind(mark.kind), mark.level, mark.context
+        line.kind, line.level, line.context, line.told = Kind(mark.kind), mark.level, mark.context, mark.told
     rows_on = [*lines[1:], None]
     for line, after in zip(lines, rows_on, strict=True):
         heads_columns = after is not None and after.context != ""

@@ -57,6 +57,7 @@ class Line:
     is_attachment_title: bool = False
     level: int = 0  # of a heading, where the file's format gives it
     context: str = ""  # of a table row
+    told: tuple[str, ...] = ()  # of a table row: its figures in words
 
 
 def split_lines(text: str) -> list[Line]:

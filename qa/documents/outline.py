@@ -43,7 +43,7 @@ def read_outline(lines: Sequence[Line], length: int) -> tuple[tuple[Block, ...],
             headings.append((heading, level, start))
         elif line.kind is Kind.PARAGRAPH and line.numbering and (closed := tree.pass_by(line.numbering)):
             headings.append(("", closed, start))
-        blocks.append(Block(_BLOCK_KINDS[line.kind], start, end, level, line.context))
+        blocks.append(Block(_BLOCK_KINDS[line.kind], start, end, level, line.context, line.told))
         if line.kind is not Kind.FURNITURE:
             after_heading = line.kind is Kind.HEADING
     if not blocks and length:

@@ -88,7 +88,8 @@ def _passage(
         context=context,
         page=bisect_right(document.pages, start) or None,
         years=read_years(document.card, section, text, led),
-        aim=read_aim(document.card, section, text),
+        aim=read_aim(document.card, section, text, block.told),
+        told=block.told,
     )
 
 

@@ -16,7 +16,6 @@ from qa.documents.adoption import read_adoption
 from qa.documents.collections import read_announcement, split_articles
 from qa.documents.corrections import SUFFIX, Corrections, corrections_file, read_corrections
 from qa.documents.formats import Extract, extract
-from qa.documents.formats.extracts import Mark
 from qa.documents.labels import read_labels
 from qa.documents.layout import read_layout
 from qa.documents.lines import Line
@@ -211,7 +210,7 @@ def _cut(found: Extract, start: int, end: int) -> Extract:
     """A stretch of an extract; pages that begin before it begin with it, those after it at its end."""
     pages = tuple(min(max(page, start), end) - start for page in found.pages)
     marks = [mark for mark in found.marks if start <= mark.start < end]
-    moved = (Mark(m.start - start, min(m.end, end) - start, m.kind, m.level, m.context) for m in marks)
+    moved = (replace(mark, start=mark.start - start, end=min(mark.end, end) - start) for mark in marks)
     return Extract(found.text[start:end], pages, tuple(moved))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.documents.headings import read_numbering
@@ -57,12 +58,14 @@ def period_told(text: str, past: int, ahead: int) -> tuple[int, ...]:
     return tuple(range(first, first + YEARS_OF_PLAN))
 
 
-def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | None:
+def read_aim(card: DocumentCard, section: tuple[str, ...], text: str, figures: Sequence[str] = ()) -> Aim | None:
     """Whether a passage under these headings tells aims or achievements, None where nothing says so.
 
     The innermost heading that says so counts, or the title; or else the wording of its sentences, where most of them
-    say so and all of these the same.
+    say so and all of these the same. The `figures` of a table row each say it for themselves, where any does.
     """
+    if any(map(stated_aim, figures)):
+        return None
     if _reviews_the_year_before(card, text):
         return "result"
     if aim := _headed_aim(card, section) or _promised_aim(card.title):

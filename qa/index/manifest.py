@@ -14,7 +14,7 @@ from qa.index.probing import Probing
 from qa.records import SkippedFile, SuspiciousFile
 from qa.text.words import word_list_version
 
-FORMAT = 9  # raise it when what is on disk changes
+FORMAT = 10  # raise it when what is on disk changes
 MANIFEST = "manifest.json"
 MEND = "请运行 python -m qa build 重新建立索引。"
 

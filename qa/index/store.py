@@ -27,7 +27,7 @@ CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, car
 CREATE TABLE passages (row INTEGER PRIMARY KEY, document INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
     paragraph INTEGER NOT NULL, context TEXT NOT NULL, page INTEGER, years TEXT NOT NULL,
-    aim TEXT);
+    aim TEXT, told TEXT NOT NULL);
 CREATE INDEX passages_of ON passages (document);
 CREATE TABLE traits (trait TEXT NOT NULL, value TEXT NOT NULL, documents BLOB NOT NULL,
     PRIMARY KEY (trait, value)) WITHOUT ROWID;
@@ -49,7 +49,7 @@ def write_store(file: Path, documents: Iterable[tuple[Document, Sequence[Passage
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", _document_columns(number, document)
             )
             columns = [_passage_columns(row + place, number, passage) for place, passage in enumerate(passages)]
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
             row += len(columns)
             for trait in traits_of(document.card):
                 having[trait].append(number)
@@ -99,7 +99,7 @@ class Store:
         return Document(
             card=_card(card),
             text=text,
-            blocks=tuple(Block(*block) for block in json.loads(blocks)),
+            blocks=tuple(map(_block, json.loads(blocks))),
             sections=tuple(Section(*section) for section in json.loads(sections)),
             pages=tuple(json.loads(pages)),
         )
@@ -127,8 +127,13 @@ class Store:
         return _card(self._rows("SELECT card FROM documents WHERE number = ?", number)[0][0])
 
 
+def _block(columns: Sequence[Any]) -> Block:
+    kind, start, end, level, context, told = columns
+    return Block(kind, start, end, level, context, tuple(told))
+
+
 def _passage(columns: tuple[Any, ...]) -> Passage:
-    _, _, identity, kind, text, start, end, section, paragraph, context, page, years, aim, document = columns
+    _, _, identity, kind, text, start, end, section, paragraph, context, page, years, aim, told, document = columns
     return Passage(
         id=identity,
         document_id=document,
@@ -142,11 +147,14 @@ def _passage(columns: tuple[Any, ...]) -> Passage:
         page=page,
         years=tuple(json.loads(years)),
         aim=aim,
+        told=tuple(json.loads(told)),
     )
 
 
 def _document_columns(number: int, document: Document) -> tuple[object, ...]:
-    blocks = json.dumps([(b.kind, b.start, b.end, b.level, b.context) for b in document.blocks], ensure_ascii=False)
+    blocks = json.dumps(
+        [(b.kind, b.start, b.end, b.level, b.context, b.told) for b in document.blocks], ensure_ascii=False
+    )
     sections = json.dumps([(s.title, s.level, s.start, s.end) for s in document.sections], ensure_ascii=False)
     return (
         number,
@@ -166,7 +174,7 @@ def _card_column(card: DocumentCard) -> str:
 def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
     place = (row, document, passage.id, passage.kind, passage.text, passage.start, passage.end)
     section = json.dumps(passage.section, ensure_ascii=False)
-    told = (json.dumps(passage.years), passage.aim)
+    told = (json.dumps(passage.years), passage.aim, json.dumps(passage.told, ensure_ascii=False))
     return *place, section, passage.paragraph, passage.context, passage.page, *told
 
 

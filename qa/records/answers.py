@@ -57,7 +57,10 @@ def _section_name(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity that a cited passage states; `wording` stands at [start:end] of the document."""
+    """A quantity that a cited passage states; `wording` stands at [start:end] of the document.
+
+    Of a table row the row stands there, and `wording` says in words what one cell of it tells.
+    """
 
     wording: str  # what it is of, with the quantity: 新增高新技术企业110家
     text: str  # the quantity as it stands, with what limits it: 110家, 5%左右

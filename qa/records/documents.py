@@ -20,6 +20,7 @@ class Block:
     end: int
     level: int = 0  # depth of a heading, 1 outermost; 0 for what is no heading
     context: str = ""  # of a table row: its table's name and column heads
+    told: tuple[str, ...] = ()  # of a table row: its figures in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,8 @@ class Passage:
     page: int | None = None  # the page it begins on, from 1; None where the file has no pages
     years: tuple[int, ...] = ()  # that it speaks of where a sentence in it names none
     aim: Aim | None = None  # whether it tells aims or achievements, as far as its headings or its wording say
+    told: tuple[str, ...] = ()  # of a table row: each figure with what it is of, in words (接待游客2024年512万人次)
+
+    def says(self, span: tuple[int, int]) -> str:
+        """The sentence at that span of the text; a table row's figures in words, where it has any."""
+        return "，".join(self.told) or self.text[slice(*span)]

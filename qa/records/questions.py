@@ -65,5 +65,10 @@ class Hit:
         return self.passage.text
 
     @property
+    def said(self) -> str:
+        """The sentence that supports an answer best; of a table row its figures in words."""
+        return self.passage.says(self.sentence)
+
+    @property
     def page(self) -> int | None:
         return self.passage.page

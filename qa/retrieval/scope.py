@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from qa.documents.telling import period_told, sets_rules, stated_aim, tells_period
 from qa.index.store import Store
 from qa.records import Aim, DocumentCard, Passage, Question
+from qa.retrieval.rows import is_of_other_place
 from qa.text.regions import region_named, short_name
 from qa.text.years import YEARS_OF_PLAN, YearMention, find_years
 
@@ -93,7 +95,9 @@ def region_fit(card: DocumentCard, question: Question) -> float:
 
 
 def passage_region_fit(passage: Passage, card: DocumentCard, question: Question) -> float:
-    """`region_fit`; 0 for a passage without the region in a document that is of elsewhere by its title."""
+    """`region_fit`; 0 for a table row of another place, or a passage without the region where the title has another."""
+    if is_of_other_place(passage, question):
+        return 0.0
     fit = region_fit(card, question)
     own = region_named(card.region) if card.region and fit == UNKNOWN else None
     asked = [region for name in question.regions if (region := region_named(name))]
@@ -106,21 +110,26 @@ def passage_region_fit(passage: Passage, card: DocumentCard, question: Question)
 def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:
     """The years a sentence of the passage speaks of: its own, or the last one before it and the passage's.
 
-    `mentions` are the years that stand in the passage's text. A sentence on a period (年均增长) speaks of all of it;
+    `mentions` are the passage's `mentioned_years`. A sentence on a period (年均增长) speaks of all of it;
     in a passage of either of two years, as reports have, five years that lie behind end with the earlier.
     """
-    start, end = span
-    inside = frozenset(mention.year for mention in mentions if start <= mention.start < end)
-    if not inside and passage.years and tells_period(passage.text[start:end]):
+    inside = frozenset(_years_inside(passage, mentions, span))
+    said = passage.says(span)
+    if not inside and passage.years and tells_period(said):
         last = passage.years[0 if len(passage.years) == 2 else -1]
-        return frozenset(period_told(passage.text[start:end], last, passage.years[-1]))
-    before = [mention.year for mention in mentions if mention.start < start]
+        return frozenset(period_told(said, last, passage.years[-1]))
+    before = [mention.year for mention in mentions if mention.start < span[0]]
     return inside or frozenset(before[-1:]).union(passage.years)
 
 
+def _years_inside(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> list[int]:
+    start, end = (0, math.inf) if passage.told else span
+    return [mention.year for mention in mentions if start <= mention.start < end]
+
+
 def mentioned_years(passage: Passage, card: DocumentCard) -> tuple[YearMention, ...]:
-    """The years that stand in the passage's text."""
-    return _mentions(passage.text, card.years[-1] if len(card.years) == 1 else None)
+    """The years that stand in the passage's text, or with the figures of a table row."""
+    return _mentions(passage.says((0, len(passage.text))), card.years[-1] if len(card.years) == 1 else None)
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question
@@ -161,15 +170,14 @@ def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim
     What a plan tells of years before its own and its issue was achieved: 新增100家。2022年实际新增91家。 What a summary
     tells of years after its own is an aim. A law names the years of other laws: they say nothing of its own rules.
     """
-    start, end = span
     if not sets_rules(card):
-        named = [mention.year for mention in mentioned_years(passage, card) if start <= mention.start < end]
+        named = _years_inside(passage, mentioned_years(passage, card), span)
         issued = card.published or card.signed
         if passage.aim == "target" and issued and named and max(named) < min([issued.year, *card.years]):
             return "result"
         if passage.aim == "result" and card.years and named and min(named) > max(card.years):
             return "target"
-    return passage.aim or stated_aim(passage.text[start:end])
+    return passage.aim or stated_aim(passage.says(span))
 
 
 def aim_fit(passage: Passage, card: DocumentCard, span: tuple[int, int], question: Question) -> float:

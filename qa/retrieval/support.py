@@ -14,6 +14,7 @@ from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.intents import asked_office
 from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
+from qa.retrieval.rows import figures_apart
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.sentences import split_sentences
@@ -97,7 +98,7 @@ def rarity(texts: Sequence[frozenset[str]], terms: frozenset[str]) -> Mapping[st
 
 def read_passage(passage: Passage, need: Need) -> Reading:
     """The passage read sentence by sentence for what the question needs."""
-    sentences = _folded_sentences(passage.text)
+    sentences = _folded_sentences(passage.text, passage.told)
     found = tuple([found_terms(folded, need) for folded in sentences.values()])
     return Reading(tuple(sentences), found, terms_in(passage.context, need))
 
@@ -117,19 +118,19 @@ def best_support(
     """
     total = sum(weight.values()) or 1.0
     form, need = read_form(question), read_need(question)
-    fit_of_year = _year_fits(passage, card, question)
+    fits = _scope_fits(passage, card, question)
 
     def coverage(found: frozenset[str]) -> float:
         return math.fsum(map(weight.__getitem__, found)) / total  # exact: a set has no order of its own
 
     around = coverage(reading.held | reading.context)
     opens = reading.spans[0]
-    opening_answers = fit_of_year(opens) > 0 and form.fits(passage.text[slice(*opens)])
+    opening_answers = fits(opens)[0] > 0 and form.fits(passage.text[slice(*opens)])
     lead = reading.held if form.office else frozenset() if opening_answers else reading.found[0]
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
-        sentence = passage.text[slice(*span)]
-        year, aim, figure = fit_of_year(span), aim_fit(passage, card, span, question), form.figure_fit(sentence)
+        sentence = passage.says(span)
+        (year, aim), figure = fits(span), form.figure_fit(sentence)
         covered = coverage(found)
         if lead and year > 0 and form.fits(sentence):  # 1.加快港口建设。完成年度投资3亿元
             covered += _LED * (coverage(found | lead) - covered)
@@ -154,6 +155,17 @@ def _merit(candidate: Support, sentence: str, nearest: tuple[int, int], form: Fo
     office = form.office is not None and form.office.search(sentence) is not None
     beside = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
     return candidate.coverage + (beside + _ASKED * told + _OFFICE * office)
+
+
+def _scope_fits(
+    passage: Passage, card: DocumentCard, question: Question
+) -> Callable[[tuple[int, int]], tuple[float, float]]:
+    """How the years of a sentence of the passage, by its span, and its aim fit those of the question.
+
+    Of a table row they are those of the figure that fits best.
+    """
+    figures = [(each, _year_fits(each, card, question)) for each in figures_apart(passage)]
+    return lambda span: max((year(span), aim_fit(each, card, span, question)) for each, year in figures)
 
 
 def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:
@@ -208,8 +220,10 @@ def _apportioned(
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question
-def _folded_sentences(text: str) -> Mapping[tuple[int, int], str]:
-    """The sentences by their offsets in the text, without white space at their ends."""
+def _folded_sentences(text: str, told: Sequence[str]) -> Mapping[tuple[int, int], str]:
+    """The sentences by their offsets in the text, without white space at their ends; a row of figures is one."""
+    if told:
+        return {(0, len(text)): fold(" ".join([text, *told]))}
     cuts = (_trimmed(text, start, end) for start, end in split_sentences(text))
     return {(start, end): fold(text[start:end]) for start, end in cuts if start < end}
 

@@ -28,6 +28,26 @@ def found(asked: str, *hits: Hit) -> FoundFigure:
     return figure
 
 
+TARGETS = "镇海区 | 610 | 700"
+TOLD = ("镇海区高新技术企业2024年实际610家", "镇海区高新技术企业2025年目标700家")
+
+
+@pytest.mark.parametrize(
+    ("asked", "wording", "year", "aim"),
+    [
+        ("镇海2025年高企目标是多少", TOLD[1], 2025, "target"),
+        ("镇海2024年有多少家高企", TOLD[0], 2024, "result"),
+    ],
+)
+def test_the_figure_of_a_table_row_is_told_in_words_and_of_its_own_place_year_and_aim(
+    asked: str, wording: str, year: int, aim: str
+) -> None:
+    row = whole(TARGETS, region="浙江省宁波市", named=("浙江省宁波市镇海区",), years=(2025,))
+    figure = found(asked, replace(row, passage=replace(row.passage, kind="row", aim=None, told=TOLD))).figure
+    assert (figure.wording, figure.region, figure.year, figure.aim) == (wording, "浙江省宁波市镇海区", year, aim)
+    assert (figure.start, figure.end) == (row.passage.start, row.passage.end)
+
+
 def test_a_figure_of_a_thing_with_another_name_counts_less() -> None:
     names = "科技型中小企业300家，高新技术企业110家。"
     assert found("高企有多少家", whole(names)).figure.text == "110家"

@@ -82,6 +82,7 @@ def test_rows_have_their_column_heads_as_context_and_never_in_their_text() -> No
     assert row.kind == "row"
     assert row.context.endswith("区域 | 指标 | 2024年 目标 | 2024年 完成率")
     assert "完成率" not in row.text
+    assert row.told == ("镇海区高新技术企业2024年 目标100家", "镇海区高新技术企业2024年 完成率112.0%")
     assert row.paragraph > 0
 
 
@@ -106,6 +107,17 @@ def test_headings_of_markdown_make_the_tree() -> None:
         (1, "保障措施"),
     ]
     assert passage(document, "新增企业").section == ("重点任务", "一、培育主体")
+
+
+def test_the_figures_of_a_row_are_told_in_every_format() -> None:
+    plain = ["某区2024年指标", "", "指标\t单位\t年度目标\t实际完成", "高企\t家\t100\t112", "停车位\t个\t30\t34"]
+    (text,) = read_documents("a.txt", "\n".join(plain).encode())
+    markdown = read_markdown(
+        "# 指标", "单位：个", "| 指标 | 年度目标 | 实际完成 |", "|--|--|--|", "| 停车位 | 30 | 34 |"
+    )
+    for row in (passage(text, "停车位"), passage(markdown, "| 停车位")):
+        assert row.told == ("停车位年度目标30个", "停车位实际完成34个")
+        assert row.aim is None  # each figure has its own
 
 
 def test_rows_of_markdown() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def policy_documents() -> Documents:
         make_document("乙", ["粮食播种面积稳定在20万亩以上。推进高标准农田建设，新建1万亩。"], "北仑区｜农业"),
         make_document("丙", ["新建幼儿园5所。", "社区食堂覆盖率达到80%。", "改造老旧小区12个。"], "镇海区｜民生"),
     ]
+
+
+def table_document() -> tuple[Document, list[Passage]]:
+    """A document of one table row."""
+    document, (passage,) = make_document("丁", ["停车位 | 30 | 34"])
+    told = ("停车位年度目标30个", "停车位实际完成34个")
+    row = Block("row", 0, len(document.text), context="指标 | 年度目标 | 实际完成", told=told)
+    return replace(document, blocks=(row,)), [replace(passage, kind="row", told=told)]
 
 
 def listing(folder: Path) -> list[tuple[str, int, bytes]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.index.store import Store, write_store
-from tests.index.samples import listing, make_document, policy_documents
+from tests.index.samples import listing, make_document, policy_documents, table_document
 
 
 @pytest.fixture
@@ -21,6 +21,13 @@ def test_what_was_written_is_read_the_same(store: Store) -> None:
     assert store.cards() == tuple(document.card for document, _ in documents)
     assert [store.document(document.card.id) for document, _ in documents] == [document for document, _ in documents]
     assert store.passages(range(6)) == [passage for _, passages in documents for passage in passages]
+
+
+def test_a_table_row_is_read_with_its_figures(tmp_path: Path) -> None:
+    document, passages = table_document()
+    write_store(tmp_path / "rows.sqlite", [(document, passages)])
+    store = Store(tmp_path / "rows.sqlite")
+    assert (store.document("丁"), store.passages([0])) == (document, passages)
 
 
 def test_passages_come_in_the_order_asked_for(store: Store) -> None:

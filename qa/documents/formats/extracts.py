@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qa.documents.formats.rows import tell_row
 from qa.errors import DocumentError
 
 MarkKind = Literal["title", "heading", "row", "furniture"]
@@ -29,6 +30,7 @@ class Mark:
     kind: MarkKind
     level: int = 0  # of a heading, 1 outermost
     context: str = ""  # of a table row: its table's name and column heads, to be embedded, never cited
+    told: tuple[str, ...] = ()  # of a table row: its figures in words; see `tell_row`
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,20 @@ class Draft:
     dropped: int = 0
     length: int = 0  # of the text so far, the line end after the last line included
 
-    def add(self, text: str, kind: MarkKind | None = None, level: int = 0, context: str = "") -> None:
+    def add(
+        self,
+        text: str,
+        kind: MarkKind | None = None,
+        level: int = 0,
+        context: str = "",
+        told: tuple[str, ...] = (),
+    ) -> None:
         """Adds the lines of a text that are not blank."""
         for line in _LINE_BREAK.split(text):
             if not (line := line.rstrip()).strip():
                 continue
             if kind:
-                self.marks.append(Mark(self.length, self.length + len(line), kind, level, context))
+                self.marks.append(Mark(self.length, self.length + len(line), kind, level, context, told))
             self.lines.append(line)
             self.length += len(line) + 1
 
@@ -74,10 +83,15 @@ class Draft:
         """Adds a table, each row with the table's name, or the caption above it, and the heads of its columns."""
         above = self.lines[-1].strip() if self.lines else ""
         name = table.name or (above if is_caption(above) else "")
-        context = describe_columns(table, name)
+        heads = column_heads(table)
+        context = describe_columns(heads, name)
         for number, row in enumerate(table.rows):
-            about = name if number < table.heads else context
-            self.add(_CELL.join(_one_line(cell) for cell in row).strip(" |"), "row", context=about)
+            cells = [_one_line(cell) for cell in row]
+            text = _CELL.join(cells).strip(" |")
+            if number < table.heads:
+                self.add(text, "row", context=name)
+            else:
+                self.add(text, "row", context=context, told=tell_row(heads, cells, f"{name} {above}"))
 
     def begin_pages(self, number: int, offset: int | None = None) -> None:
         """Lets the pages up to that number, counted from 1, begin here, or at the offset, where they have not yet."""
@@ -97,15 +111,19 @@ def is_caption(line: str) -> bool:
     return _CAPTION.fullmatch(line) is not None
 
 
-def describe_columns(table: Table, name: str) -> str:
-    """The table's name and the heads of its columns; heads that stand in several rows are read from the top."""
+def column_heads(table: Table) -> list[str]:
+    """The head of each column; those that stand in several rows are read from the top."""
     width = max((len(row) for row in table.rows[: table.heads]), default=0)
     columns: list[str] = []
     for column in range(width):
         above = [_one_line(row[column]) for row in table.rows[: table.heads] if column < len(row)]
         columns.append(" ".join(dict.fromkeys(filter(None, above))))
-    heads = _CELL.join(filter(None, columns))
-    return "：".join(filter(None, (name, heads)))
+    return columns
+
+
+def describe_columns(heads: Sequence[str], name: str) -> str:
+    """The table's name and the heads of its columns."""
+    return "：".join(filter(None, (name, _CELL.join(filter(None, heads)))))
 
 
 def holds_data(rows: Sequence[Sequence[str]]) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 
-from qa.documents.formats.extracts import Mark, Table, count_heads, describe_columns, is_caption
+from qa.documents.formats.extracts import Mark, count_heads, describe_columns, is_caption
+from qa.documents.formats.rows import tell_row
 
 _FEWEST_LINES = 3  # of a table with a row a line, its heads among them
 _FEWEST_ROWS = 2  # that are numbered 1, 2 below 序号
@@ -46,9 +47,12 @@ def mark_tables(text: str) -> Iterator[Mark]:
         rows, taken = _cell_a_line(lines, place) or _row_a_line(lines, place)
         if rows:
             above = lines[place - 1].cells[0] if place else ""
-            context = describe_columns(Table([row.cells for row in rows]), above if is_caption(above) else "")
-            yield Mark(rows[0].start, rows[0].end, "row")
-            yield from (Mark(row.start, row.end, "row", context=context) for row in rows[1:])
+            heads, *below = rows
+            context = describe_columns(heads.cells, above if is_caption(above) else "")
+            yield Mark(heads.start, heads.end, "row")
+            for row in below:
+                told = tell_row(heads.cells, row.cells, above)
+                yield Mark(row.start, row.end, "row", context=context, told=told)
         place += taken
 
 

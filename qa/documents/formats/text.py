@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from qa.documents.formats.extracts import Extract, Mark, count_characters
+from qa.documents.formats.extracts import Extract, Mark, count_characters, describe_columns
 from qa.documents.formats.flattened import mark_tables
+from qa.documents.formats.rows import tell_row
 from qa.documents.formats.wrapping import join_wrapped_lines
 from qa.errors import DocumentError
 
@@ -127,26 +128,28 @@ def _plain_line_ends(text: str) -> str:
 
 def _mark_markdown(text: str) -> Iterator[Mark]:
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]*", text) if match.group()]
-    fenced, heads = False, ""
+    heads: list[str] = []
+    fenced, above = False, ""
     for index, (start, line) in enumerate(lines):
         if _FENCE.match(line):
             fenced = not fenced
         if fenced or _FENCE.match(line):
-            heads = ""
+            heads = []
             continue
         end = start + len(line)
         after = lines[index + 1][1] if index + 1 < len(lines) else ""
         if heading := _HEADING.match(line):
             yield Mark(start, end, "heading", len(heading[1]))
         elif "|" in line and "|" in after and _RULE.fullmatch(after):
-            heads = " | ".join(_cells(line))
+            heads, above = _cells(line), lines[index - 1][1] if index else ""
             yield Mark(start, end, "row")
         elif heads and _RULE.fullmatch(line):
             yield Mark(start, end, "furniture")
         elif heads and "|" in line and text[start - 2 : start] != "\n\n":
-            yield Mark(start, end, "row", context=heads)
+            told = tell_row(heads, _cells(line), above)
+            yield Mark(start, end, "row", context=describe_columns(heads, ""), told=told)
         else:
-            heads = ""
+            heads = []
 
 
 def _cells(line: str) -> list[str]:
