@@ -50,8 +50,9 @@ def mark_tables(text: str) -> Iterator[Mark]:
             heads, *below = rows
             context = describe_columns(heads.cells, above if is_caption(above) else "")
             yield Mark(heads.start, heads.end, "row")
+            aligned = all(len(row.cells) == len(heads.cells) for row in below)
             for row in below:
-                told = tell_row(heads.cells, row.cells, above)
+                told = tell_row(heads.cells, row.cells, above) if aligned else ()
                 yield Mark(row.start, row.end, "row", context=context, told=told)
         place += taken
 

@@ -19,6 +19,7 @@ _NAMES_UNITS = re.compile(r"(?:计[量算]|数量)?单\s*位")
 _IN_BRACKETS = re.compile(r"\s*[（(](?:单\s*位\s*[:：])?\s*([^（）()]+?)\s*[）)]\s*")
 _PER_CENT = re.compile(r"[\s，,]*([%％‰])\s*$")
 _RUN_TOGETHER = re.compile(r"\s[-+−－]?\d[\d,，.]*[%％]?$")  # 高新技术企业 100 in one cell: where it ends is lost
+_HAVE_SHIFTED = re.compile(r"备\s*注|说\s*明")  # no figure stands there: cells are missing before it
 _OF_TABLE = re.compile(r"单\s*位\s*[:：]\s*([^\s（）()，,、；;]+)")
 # A column of changes or shares is not in the unit of its row: the 增长 of 亿元.
 _IN_ITS_OWN = re.compile("[增降减升跌涨]|比|率|速|幅|倍|位次|排名|名次|得分|±")
@@ -43,14 +44,19 @@ def tell_row(heads: Sequence[str], cells: Sequence[str], caption: str = "") -> t
     of_row = [*units, *(unit for _, unit in named if unit), *of_table]
     name = _joined(name for name, _ in named)
     values = [(_as_year(head), cell) for head, cell in columns[len(naming) :] if _is_value(head, cell)]
-    heads_told = [head for head, _ in values]
-    if not all(heads_told) or len(set(heads_told)) < len(values) or any(map(_RUN_TOGETHER.search, naming)):
+    if not _is_certain([head for head, _ in values], naming):
         return ()
     return tuple(_joined((name, *_in_unit(head, cell, of_row))) for head, cell in values)
 
 
 def _is_short(cells: Sequence[str]) -> bool:
     return sum(len(cell) + len(" | ") for cell in cells) <= _LONGEST_ROW and not any(map(_SENTENCE.search, cells))
+
+
+def _is_certain(heads: Sequence[str], naming: Sequence[str]) -> bool:
+    """Whether each figure has a head of its own, and no cell has run into the next one or moved below another head."""
+    alone = all(heads) and len(set(heads)) == len(heads)
+    return alone and not any(map(_HAVE_SHIFTED.fullmatch, heads)) and not any(map(_RUN_TOGETHER.search, naming))
 
 
 def _is_value(head: str, cell: str) -> bool:
