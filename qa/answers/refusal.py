@@ -10,14 +10,14 @@ from qa.answers.confidence import Fit, answers_likely, kind_of
 from qa.answers.figures import FoundFigure, find_figure
 from qa.answers.naming import asked_names, is_of_other_name, names_of, states_named, tells_name, tells_of_place
 from qa.answers.wording import places
-from qa.documents.telling import sets_rules
+from qa.documents.telling import adds_up_years, sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
 from qa.retrieval.measures import asked_bases, asked_figure, head_noun, is_of_another, names_unit, told_amounts
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
-from qa.retrieval.scope import NOWHERE, UNKNOWN, region_fit
+from qa.retrieval.scope import NOWHERE, UNKNOWN, mentioned_years, region_fit, years_told
 from qa.text.folding import fold
-from qa.text.years import year_names
+from qa.text.years import YEARS_OF_PLAN, plan_years, year_names
 
 LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
 # The same of a question that names no place, year, thing or document, and whose cosine with the best passage, by the
@@ -81,6 +81,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
         _unstated_figure(question, hits, found),
+        _sum_of_years(question, hits[found.place], found) if found else None,
         _other_thing(question, hits, found),
         _untold_amount(question, hits),
         _other_aim(question, hits),
@@ -155,6 +156,15 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     told = not asked_bases(question) or any(figure.search(fold(f"{hit.text} {hit.said}")) for hit in hits[:LOOKED_AT])
     in_unit = found or not (names_unit(question) and question.regions and question.years)
     return None if told and in_unit else "文档里没有写明所问的数字"
+
+
+def _sum_of_years(question: Question, hit: Hit, found: FoundFigure) -> str | None:
+    """The figure is the sum of a plan's years where one of them is asked for: 五年累计260亿元."""
+    told = years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
+    of_a_year = 0 < len(question.years) < YEARS_OF_PLAN and not plan_years(question.text)
+    if not of_a_year or len(told) < YEARS_OF_PLAN or not adds_up_years(found.figure.wording):
+        return None
+    return f"文档里没有写明{'、'.join(year_names(question.years))}的这项内容"
 
 
 def _other_thing(question: Question, hits: Sequence[Hit], found: FoundFigure | None) -> str | None:

@@ -46,6 +46,11 @@ def tells_period(text: str) -> bool:
     return bool(plan_years(text)) or named_patterns("aims.txt")["tells a period"].search(text) is not None
 
 
+def adds_up_years(figure: str) -> bool:
+    """Whether a figure that is told of several years is their sum (五年累计), not what there was at their end."""
+    return named_patterns("aims.txt")["adds up years"].search(figure) is not None
+
+
 def period_told(text: str, past: int, ahead: int) -> tuple[int, ...]:
     """The years of the period that the text speaks of: those of a plan it names, or five, as long as plans last.
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answers.confidence import answers_likely, read_fit
@@ -206,6 +208,16 @@ def test_the_figure_of_a_thing_with_another_name_is_no_answer() -> None:
     assert reason(asked, both) == "文档里没有写明“科小”的数字"
     assert reason(read_question("镇海GDP是多少"), whole("制造业占GDP比重33.5%。", region=ZHENHAI)) is not None
     assert reason(read_question("镇海制造业占GDP比重是多少"), whole("制造业占GDP比重33.5%。", region=ZHENHAI)) is None
+
+
+def test_the_sum_of_five_years_is_none_of_one_of_them() -> None:
+    texts = ("技术合同成交额累计达260亿元。", "高速公路通车里程达到4771公里。")
+    told = [whole(text, region=ZHENHAI, years=(2025,)) for text in texts]
+    period = tuple(range(2021, 2026))
+    added, total = (replace(each, passage=replace(each.passage, years=period)) for each in told)
+    assert reason(read_question("镇海2025年技术合同成交额完成多少"), added) == "文档里没有写明2025年的这项内容"
+    assert reason(read_question("镇海十四五技术合同成交额完成多少"), added) is None
+    assert reason(read_question("镇海2025年高速公路通车里程是多少"), total) is None
 
 
 def test_without_a_figure_there_is_none_of_another_thing() -> None:
