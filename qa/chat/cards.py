@@ -51,6 +51,7 @@ def _card(rank: int, citation: Citation, spans: Sequence[Span]) -> Html:
         element("p.trail", element("span.sections", trail), element("span.place", show_place(citation))),
         show_badges(citation),
         element("blockquote.passage", *_passage(citation.text, spans)),
+        element("p.told", with_figures(f"这一行：{'；'.join(citation.told)}")) if citation.told else Html(),
         element(
             "p.source",
             element("span", f"来源文件 {citation.source}"),

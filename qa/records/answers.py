@@ -39,6 +39,7 @@ class Citation:
     parts: Mapping[str, float] = field(default_factory=dict, hash=False)  # what the score was made of
     matched: tuple[str, ...] = ()  # words of the question that stand in it; 高企 = 高新技术企业 under another name
     alike: tuple[str, ...] = ()  # sources or ids of other documents held that say nearly the same
+    told: tuple[str, ...] = ()  # of a table row: each of its figures with what it is of, in words
 
     def formal(self) -> str:
         """The citation as it is written in a paper: 《标题》（文号，机关，日期）第三部分“（一）…”第2段，第5页."""

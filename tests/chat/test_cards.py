@@ -126,6 +126,12 @@ def test_page_stands_before_the_paragraph() -> None:
     assert "第12页标题" not in html
 
 
+def test_what_the_cells_of_a_row_tell_stands_below_it() -> None:
+    row = citation(text="镇海区 | 610", quote="镇海区 | 610", told=("镇海区高企610家", "镇海区增长5%"))
+    html = show_turn(Turn("问", answer(row, citation())), 1)
+    assert text_of(html, inside="told") == "这一行：镇海区高企610家；镇海区增长5%"
+
+
 def test_every_item_of_a_list_is_marked_in_its_passage() -> None:
     text = "应当提交下列材料：\n（一）申请表；\n（二）身份证；\n（三）照片。"
     spans = [
