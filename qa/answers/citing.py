@@ -51,5 +51,5 @@ def cite_span(
         page=passage.page,
         number=document.number,
         note=validity_note(document, on) if on else None,
-        told=passage.told,
+        told=tuple(figure.text for figure in passage.told),
     )

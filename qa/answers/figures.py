@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.answers.naming import asked_names, is_of_other_name, tells_name, tells_of_place
-from qa.documents.telling import sets_rules, stated_aim
-from qa.records import Figure, Hit, Question
+from qa.documents.telling import column_aim, sets_rules, stated_aim
+from qa.records import Aim, Figure, Hit, Question, Told
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
 from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
-from qa.retrieval.rows import place_of
-from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, years_told
+from qa.retrieval.rows import figures_apart, limits_of, own_name, place_of, share_asked
+from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, year_fit, years_told
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import YEARS_OF_PLAN, find_years
@@ -38,9 +38,11 @@ _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of
 _OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
+_ROW = 1.0  # a share of the name of a table's row that the question has
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 _SCORE = 3.0  # the hit's score, among figures of several hits
 
+_MOSTLY = 0.5  # of a name
 _POINTS = "个百分点"  # how much higher or lower a share is, not the share
 _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|变化)了?(?:多少|几)")
 _BECOMES = re.compile(
@@ -50,6 +52,8 @@ _UNMET = re.compile("(?:未能?|没有?能?)$")  # 未达到10%的年初预期; 
 _ROSE_BY = re.compile(r"(?:增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
 _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
+_SHARES = ("%", _POINTS)  # base units
+_ASKS_SHARE = re.compile("[增减升降涨跌占比率幅速]|百分|强度|几成|多了|少了")
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍以])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 _CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
@@ -66,6 +70,7 @@ class FoundFigure:
     merit: float
     clause: str  # what the figure is of, in its own clause alone: 新增高新技术企业
     named: bool  # whether any of the question's wording stands with it, or in the headings above
+    cell: Told | None = None  # of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +122,55 @@ def find_figures(question: Question, hits: Sequence[Hit], base: str | None = Non
         need = replace(asked, terms=left) if left else asked
         weighed = [each for each in _weighed(question, hit, need) if base in (None, each[1].quantity.base)]
         if weighed:
-            sentence, candidate, merit = max(weighed, key=lambda each: each[2])  # the first of the best
-            figure = _figure(question, hit, place, sentence, candidate, need)
-            clause = _clause(sentence, candidate)
+            telling, candidate, merit = max(weighed, key=lambda each: each[2])  # the first of the best
+            figure = _figure(question, telling, place, candidate, need)
+            clause = _clause(telling.said, candidate)
             of = figure.wording.replace(figure.text, " ", 1)  # the 亿元 of 多少亿元 says nothing of what it is of
             named = bool(terms_in(f"{hit.passage.context} {of}", asked))
-            found.append(FoundFigure(figure, place, merit, clause, named))
+            cell = next(iter(telling.passage.told), None)
+            found.append(FoundFigure(figure, place, merit, clause, named, cell))
     return found
 
 
-def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[str, _Candidate, float]]:
-    """The quantities of the hit's sentence, or of each cell of its row, that are of the kind asked for, with merits."""
+def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[Hit, _Candidate, float]]:
+    """The quantities of the hit's sentence that are of the kind asked for, each with the hit and its merit.
+
+    Those of a table row, of the place asked of, each with a hit that tells it alone.
+    """
     asked = asked_figure(question)
     counts = not asked_bases(question) and _COUNTS.search(question.text)
+    passages = figures_apart(hit.passage, hit.document, question)
     return [
-        (sentence, each, _merit(sentence, each, need, question))
-        for sentence in hit.passage.told or (hit.said,)
-        for each in _candidates(sentence)
-        if _is_asked(asked, sentence, each, question) and not (counts and each.quantity.base in _NO_COUNTS)
+        (telling, each, _merit(telling.said, each, need, question) + _merit_of_cell(telling, each, question, need))
+        for telling in (replace(hit, passage=passage) for passage in passages)
+        for each in _candidates(telling.said)[-1 if telling.passage.told else 0 :]  # 年产40万吨项目总投资3亿元
+        if _is_asked(asked, telling.said, each, question) and not (counts and each.quantity.base in _NO_COUNTS)
     ]
 
 
-def _figure(question: Question, hit: Hit, place: int, sentence: str, candidate: _Candidate, need: Need) -> Figure:
-    quantity, passage = candidate.quantity, hit.passage
+def _merit_of_cell(hit: Hit, candidate: _Candidate, question: Question, need: Need) -> float:
+    """What counts for and against a table's figure by the name of its row and the head of its column; 0 for no cell."""
+    if not hit.passage.told:
+        return 0.0
+    cell = hit.passage.told[0]
+    told = years_told(hit.passage, mentioned_years(hit.passage, hit.document), hit.sentence)
+    is_part = limits_of(cell) not in question.text and share_asked(limits_of(cell), need) < _MOSTLY
+    is_change = candidate.quantity.base in _SHARES and not _ASKS_SHARE.search(question.text)
+    other_aim = _is_of_other_aim(column_aim(cell.column), question)
+    against = (
+        _OTHER_AIM * other_aim
+        + _OF_PART * is_part
+        + _OTHER_YEAR * (year_fit(told, question) == 0)
+        + _CHANGED * is_change
+    )
+    return _ROW * share_asked(own_name(cell), need) - against
+
+
+def _figure(question: Question, hit: Hit, place: int, candidate: _Candidate, need: Need) -> Figure:
+    sentence, quantity, passage = hit.said, candidate.quantity, hit.passage
     first, last = _wording(sentence, candidate, need)
-    start, end = (hit.sentence[0] + first, hit.sentence[0] + last) if not passage.told else hit.sentence
-    if passage.told:
-        hit = replace(hit, passage=replace(passage, told=(sentence,)))
-    may_have_aim = bool(hit.passage.aim or question.aim or question.years) and not sets_rules(hit.document)
+    start, end = hit.sentence
+    may_have_aim = bool(passage.aim or passage.told or question.aim or question.years) and not sets_rules(hit.document)
     return Figure(
         wording=sentence[first:last],
         text=sentence[quantity.start : quantity.end],
@@ -153,12 +179,12 @@ def _figure(question: Question, hit: Hit, place: int, sentence: str, candidate: 
         unit=quantity.unit,
         base=quantity.base,
         limit=quantity.limit,
-        region=place_of(passage, hit.document.region),
+        region=place_of(passage.told[0], hit.document.region) if passage.told else hit.document.region,
         year=told_year(question, hit),
-        aim=told_aim(hit.passage, hit.document, hit.sentence) if may_have_aim else None,
+        aim=told_aim(passage, hit.document, hit.sentence) if may_have_aim else None,
         document_id=hit.document.id,
-        start=passage.start + start,
-        end=passage.start + end,
+        start=passage.start + (start if passage.told else start + first),
+        end=passage.start + (end if passage.told else start + last),
         citation=place,
     )
 
@@ -214,14 +240,13 @@ def _merit(sentence: str, candidate: _Candidate, need: Need, question: Question)
         + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
-        + _OTHER_AIM * _is_of_other_aim(clause, question)
+        + _OTHER_AIM * _is_of_other_aim(stated_aim(clause), question)
     )
     return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points - against
 
 
-def _is_of_other_aim(clause: str, question: Question) -> float:
+def _is_of_other_aim(told: Aim | None, question: Question) -> float:
     """1 for the aim where what was achieved is asked for, or the other way round; half where that is presumed."""
-    told = stated_aim(clause)
     if question.aim is None:  # 2024年收入是多少 most likely asks for what was achieved
         return 0.5 * (told == "target" and bool(question.years))
     return float(told not in (None, question.aim))

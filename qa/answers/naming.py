@@ -23,7 +23,7 @@ FARTHEST_NAME = 6  # characters between the name of what a figure is of and the 
 Names = tuple[str, ...]  # a name and its other ones
 
 _OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
-_ASKS_SHARE = re.compile("[占比]|强度")
+_ASKS_SHARE = re.compile("[占比]|相当于|强度")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
@@ -45,7 +45,7 @@ def tells_of_place(question: Question, hit: Hit) -> bool:
     In a document whose title names a wider place they are of that one where the name does not stand before them:
     苏州工业园区 behind the 出口规模 of a province tells nothing of 苏州.
     """
-    if is_of_other_place(hit.passage, question):
+    if is_of_other_place(hit.passage, hit.document, question):
         return False
     if not question.regions or region_fit(hit.document, question) == OWN:
         return True
@@ -89,6 +89,8 @@ def is_of_other_name(clause: str, question: Question) -> bool:
     高新技术企业110家 tells nothing of 科小, and 制造业占GDP比重33.5% nothing of the GDP.
     """
     asked = {fold(name) for group in asked_names(question) for name in group}
+    if "分别" in clause:  # 科技型中小企业、高新技术企业分别达到300家、110家
+        return False
     for name in (alias.name for alias in find_aliases(clause) if asked):
         before, _, behind = fold(clause).partition(name)
         if _OF_WHOLE.search(before):

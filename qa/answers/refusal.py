@@ -15,6 +15,7 @@ from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
 from qa.retrieval.measures import asked_bases, asked_figure, head_noun, is_of_another, names_unit, told_amounts
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
+from qa.retrieval.rows import is_of_other_row
 from qa.retrieval.scope import NOWHERE, UNKNOWN, mentioned_years, region_fit, years_told
 from qa.text.folding import fold
 from qa.text.years import YEARS_OF_PLAN, plan_years, year_names
@@ -82,6 +83,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_place(question, hits),
         _unstated_figure(question, hits, found),
         _sum_of_years(question, hits[found.place], found) if found else None,
+        _other_row(question, found),
         _other_thing(question, hits, found),
         _untold_amount(question, hits),
         _other_aim(question, hits),
@@ -179,6 +181,12 @@ def _other_thing(question: Question, hits: Sequence[Hit], found: FoundFigure | N
     if own := _own_words(found, question) if found else None:
         texts = [own]
     return None if any(terms_in(text, need) & terms for text in texts) else "文档里没有写明所问的数字"
+
+
+def _other_row(question: Question, found: FoundFigure | None) -> str | None:
+    """The figure that would be told stands in a table's row of another thing: 养正中学 for 英林中学."""
+    of_another = found and found.cell and is_of_other_row(found.cell, read_subject(question))
+    return "文档里没有写明所问的数字" if of_another else None
 
 
 def _own_words(found: FoundFigure, question: Question) -> str | None:

@@ -21,7 +21,6 @@ _FIGURE = re.compile(
     r"(?<![A-Za-z\d.])\d[\d,]*(?:\.\d+)?"
     r"(?:[%％‰]|个百分点|[百千万亿]*(?:平方)?(?:元|家|个|项|件|人|名|户|亩|吨|公里|千米|米|处|条|座|所|次|批|倍|辆|台|套))"
     r"(?:以上|以内|左右)?"
-    r"|(?:(?<=[|｜\t])|(?<=[|｜] ))\d[\d,]*(?:\.\d+)?(?=\s*(?:[|｜\t]|$))"  # the cell of a table
 )
 
 
@@ -134,7 +133,7 @@ def _fold(name: str, text: str) -> Html:
 
 
 def with_figures(text: str) -> Html:
-    """The text with its quantities standing out; years and numbers without a unit, cells apart, are none."""
+    """The text with its quantities standing out; years and numbers without a unit are none."""
     parts: list[str] = []
     last = 0
     for figure in _FIGURE.finditer(text):

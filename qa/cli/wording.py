@@ -66,7 +66,7 @@ def inspection_text(inspection: Inspection) -> str:
         lines += ["标题：", *(f"{'  ' * section.level}{section.title}" for section in document.sections)]
         lines += ["段落："]
         for passage in document.passages:
-            lines += [_passage_line(passage), *(f"    = {figure}" for figure in passage.told)]
+            lines += [_passage_line(passage), *(f"    = {figure.text}" for figure in passage.told)]
         lines += ["页面装饰：", *(f"  {_shortened(text)}" for text in document.furniture)]
     return "\n".join(lines)
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 from qa.documents import wordlists
 from qa.documents.headings import Numbering, read_numbering
+from qa.records import Told
 
 _MARKUP = re.compile(r"<\??/?[A-Za-z][^<>]*>")
 _UNSEEN = re.compile("&(?:ensp|emsp|nbsp|thinsp);|[\u200b-\u200f\ufeff]")
@@ -57,7 +58,7 @@ class Line:
     is_attachment_title: bool = False
     level: int = 0  # of a heading, where the file's format gives it
     context: str = ""  # of a table row
-    told: tuple[str, ...] = ()  # of a table row: its figures in words
+    told: tuple[Told, ...] = ()  # the figures of a table row
 
 
 def split_lines(text: str) -> list[Line]:

@@ -88,7 +88,7 @@ def _passage(
         context=context,
         page=bisect_right(document.pages, start) or None,
         years=read_years(document.card, section, text, led),
-        aim=read_aim(document.card, section, text, block.told),
+        aim=read_aim(document.card, section, text),
         told=block.told,
     )
 

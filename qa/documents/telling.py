@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.documents.headings import read_numbering
@@ -63,14 +62,12 @@ def period_told(text: str, past: int, ahead: int) -> tuple[int, ...]:
     return tuple(range(first, first + YEARS_OF_PLAN))
 
 
-def read_aim(card: DocumentCard, section: tuple[str, ...], text: str, figures: Sequence[str] = ()) -> Aim | None:
+def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | None:
     """Whether a passage under these headings tells aims or achievements, None where nothing says so.
 
     The innermost heading that says so counts, or the title; or else the wording of its sentences, where most of them
-    say so and all of these the same. The `figures` of a table row each say it for themselves, where any does.
+    say so and all of these the same.
     """
-    if any(map(stated_aim, figures)):
-        return None
     if _reviews_the_year_before(card, text):
         return "result"
     if aim := _headed_aim(card, section) or _promised_aim(card.title):
@@ -85,6 +82,11 @@ def stated_aim(sentence: str) -> Aim | None:
     if target == result:
         return None
     return "target" if target > result else "result"
+
+
+def column_aim(head: str) -> Aim | None:
+    """Whether a table's column tells aims or achievements, by its head: 年度目标, 本年决算."""
+    return next((aim for aim in _AIMS if named_patterns("aims.txt")[f"column {aim}"].search(head)), None)
 
 
 def sets_rules(card: DocumentCard) -> bool:

@@ -8,7 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.index.traits import Trait, traits_of
-from qa.records import Block, Document, DocumentCard, Passage, Section, Validity
+from qa.records import Block, Document, DocumentCard, Passage, Section, Told, Validity
 
 _SCHEMA = """
 CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, card TEXT NOT NULL, text TEXT NOT NULL,
@@ -129,7 +129,11 @@ class Store:
 
 def _block(columns: Sequence[Any]) -> Block:
     kind, start, end, level, context, told = columns
-    return Block(kind, start, end, level, context, tuple(told))
+    return Block(kind, start, end, level, context, _figures(told))
+
+
+def _figures(told: Sequence[Sequence[str]]) -> tuple[Told, ...]:
+    return tuple(Told(*figure) for figure in told)
 
 
 def _passage(columns: tuple[Any, ...]) -> Passage:
@@ -147,13 +151,14 @@ def _passage(columns: tuple[Any, ...]) -> Passage:
         page=page,
         years=tuple(json.loads(years)),
         aim=aim,
-        told=tuple(json.loads(told)),
+        told=_figures(json.loads(told)),
     )
 
 
 def _document_columns(number: int, document: Document) -> tuple[object, ...]:
     blocks = json.dumps(
-        [(b.kind, b.start, b.end, b.level, b.context, b.told) for b in document.blocks], ensure_ascii=False
+        [(b.kind, b.start, b.end, b.level, b.context, [*map(astuple, b.told)]) for b in document.blocks],
+        ensure_ascii=False,
     )
     sections = json.dumps([(s.title, s.level, s.start, s.end) for s in document.sections], ensure_ascii=False)
     return (
@@ -174,7 +179,7 @@ def _card_column(card: DocumentCard) -> str:
 def _passage_columns(row: int, document: int, passage: Passage) -> tuple[object, ...]:
     place = (row, document, passage.id, passage.kind, passage.text, passage.start, passage.end)
     section = json.dumps(passage.section, ensure_ascii=False)
-    told = (json.dumps(passage.years), passage.aim, json.dumps(passage.told, ensure_ascii=False))
+    told = (json.dumps(passage.years), passage.aim, json.dumps([*map(astuple, passage.told)], ensure_ascii=False))
     return *place, section, passage.paragraph, passage.context, passage.page, *told
 
 

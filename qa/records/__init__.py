@@ -2,7 +2,18 @@
 
 from qa.records.answers import Answer, Cell, Citation, Comparison, Figure, Item, Status
 from qa.records.builds import BuildPlan, BuildReport, Changes, SkippedFile, SuspiciousFile
-from qa.records.documents import Aim, Block, BlockKind, Document, DocumentCard, Passage, PassageKind, Section, Validity
+from qa.records.documents import (
+    Aim,
+    Block,
+    BlockKind,
+    Document,
+    DocumentCard,
+    Passage,
+    PassageKind,
+    Section,
+    Told,
+    Validity,
+)
 from qa.records.plain import to_plain
 from qa.records.questions import Hit, Question, Scope, Wants
 
@@ -30,6 +41,7 @@ __all__ = [
     "SkippedFile",
     "Status",
     "SuspiciousFile",
+    "Told",
     "Validity",
     "Wants",
     "to_plain",

@@ -12,6 +12,16 @@ Aim = Literal["target", "result"]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of a table row in words."""
+
+    text: str  # with its row's name, its column's head and its unit: 镇海区高新技术企业2025年目标700家
+    column: str  # the head of its column, which may say of which year it is, and whether an aim: 2025年目标
+    row: str  # the name of its row
+    place: str = ""  # the cell or head that says of which place or part it is: 镇海区, 全市, 招宝山街道
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of a document's text; the blocks of a document cover every character of it exactly once."""
 
@@ -20,7 +30,7 @@ class Block:
     end: int
     level: int = 0  # depth of a heading, 1 outermost; 0 for what is no heading
     context: str = ""  # of a table row: its table's name and column heads
-    told: tuple[str, ...] = ()  # of a table row: its figures in words
+    told: tuple[Told, ...] = ()  # the figures of a table row
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,8 @@ class Passage:
     page: int | None = None  # the page it begins on, from 1; None where the file has no pages
     years: tuple[int, ...] = ()  # that it speaks of where a sentence in it names none
     aim: Aim | None = None  # whether it tells aims or achievements, as far as its headings or its wording say
-    told: tuple[str, ...] = ()  # of a table row: each figure with what it is of, in words (接待游客2024年512万人次)
+    told: tuple[Told, ...] = ()  # the figures of a table row
 
     def says(self, span: tuple[int, int]) -> str:
         """The sentence at that span of the text; a table row's figures in words, where it has any."""
-        return "，".join(self.told) or self.text[slice(*span)]
+        return "，".join(figure.text for figure in self.told) or self.text[slice(*span)]

@@ -85,6 +85,9 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
         return ()
     begin = _shared_before(text, anchors, cuts)
     end = _shared_after(text, anchors, cuts)
+    if joined := _joined(text, anchors, cuts):
+        around = (_without_anchors(text, begin, joined[0]), _without_anchors(text, joined[1], end))
+        begin, end = joined if all(map(names_a_thing, around)) else (begin, end)
     bounds = [begin, *cuts, end]
     sides = [_side(text, start, stop) for start, stop in pairwise(bounds)]
     shared = (text[:begin].strip("，,：:；; "), text[end:].strip("，,：:；;？?。 "))
@@ -209,6 +212,19 @@ def _shared_before(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -
     return max((match.end() for match in _BOUNDARY.finditer(text, 0, first)), default=0)
 
 
+def _joined(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> tuple[int, int] | None:
+    """From where to where regions, or years, stand side by side, so that what is around them is said of all of them.
+
+    教育支出2023年、2024年执行数; None where something stands between them.
+    """
+    for kind in ("region", "year"):
+        same = [anchor for anchor in anchors if anchor.kind == kind]
+        between = [text[before.end : after.start].strip() for before, after in pairwise(same)]
+        if len(same) == len(cuts) + 1 and all(map(_COORDINATOR.fullmatch, between)):
+            return same[0].start, same[-1].end
+    return None
+
+
 def _shared_after(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) -> int:
     """Where the last side ends: what follows in a clause of its own is said of all."""
     last = max((anchor.end for anchor in anchors if anchor.end > cuts[-1]), default=cuts[-1])
@@ -216,11 +232,17 @@ def _shared_after(text: str, anchors: Sequence[_Anchor], cuts: Sequence[int]) ->
     return boundary.start() if boundary else len(text)
 
 
+def _without_anchors(text: str, start: int, end: int) -> str:
+    """A stretch of the text without its regions and years."""
+    rest = text[start:end]
+    for anchor in reversed([anchor for anchor in _anchors(text) if start <= anchor.start and anchor.end <= end]):
+        rest = rest[: anchor.start - start] + rest[anchor.end - start :]
+    return rest
+
+
 def _side(text: str, start: int, end: int) -> _Side:
     anchors = [anchor for anchor in _anchors(text) if start <= anchor.start and anchor.end <= end]
-    rest = text[start:end]
-    for anchor in reversed(anchors):
-        rest = rest[: anchor.start - start] + rest[anchor.end - start :]
+    rest = _without_anchors(text, start, end)
     named = {
         kind: "".join(text[anchor.start : anchor.end] for anchor in anchors if anchor.kind == kind)
         for kind in ("region", "year")

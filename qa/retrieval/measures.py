@@ -18,7 +18,7 @@ _SOME = "一二两三四五六七八九十几"
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
 _PEOPLE, _COUNTED_BEFORE = "人[次数口员]", {"人", "人次"}  # whose number may have its unit before it: 人次达1.2亿
 _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
-_MACHINES = ("台", "部")  # change places with each other: 多少台电梯 is answered by 6193部
+_MACHINES = ("台", "部", "套")  # 多少台电梯 is answered by 6193部, 多少台设备 by 50套
 _DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十〇]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
 _DATE = re.compile(rf"{_DAY.pattern}|[\d一二三四五六七八九十〇]\s*月|(?:19|20)\d{{2}}\s*年")
 _ASKS_DAY = re.compile(r"哪[一两几]?[天日]|几号|何日|几月几")
@@ -54,7 +54,7 @@ def asked_bases(question: Question) -> tuple[str, ...]:
         return ()
     named = _named_base(question.text)
     if named and named not in _LOOSE:
-        return _MACHINES if named in _MACHINES else (named,)
+        return _MACHINES if named in _MACHINES[:2] else (named,)
     return next((bases for asks, bases in _measures() if asks.search(question.text)), ())
 
 

@@ -123,11 +123,6 @@ def is_of_part(sentence: str, found: frozenset[str], need: Need) -> bool:
     return _part_ends().search(folded, max(0, first - _LONGEST_QUALIFIER), first) is not None
 
 
-def ends_as_part(name: str) -> bool:
-    """Whether a name is of a part of a place or thing: 招宝山街道."""
-    return _part_ends().search(name) is not None
-
-
 @cache
 def _part_ends() -> re.Pattern[str]:
     """What makes a part of the thing behind it, at the end of a text."""

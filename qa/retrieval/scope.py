@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.documents.telling import period_told, sets_rules, stated_aim, tells_period
+from qa.documents.telling import column_aim, period_told, sets_rules, stated_aim, tells_period
 from qa.index.store import Store
 from qa.records import Aim, DocumentCard, Passage, Question
 from qa.retrieval.rows import is_of_other_place
@@ -96,7 +96,7 @@ def region_fit(card: DocumentCard, question: Question) -> float:
 
 def passage_region_fit(passage: Passage, card: DocumentCard, question: Question) -> float:
     """`region_fit`; 0 for a table row of another place, or a passage without the region where the title has another."""
-    if is_of_other_place(passage, question):
+    if is_of_other_place(passage, card, question):
         return 0.0
     fit = region_fit(card, question)
     own = region_named(card.region) if card.region and fit == UNKNOWN else None
@@ -170,6 +170,8 @@ def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim
     What a plan tells of years before its own and its issue was achieved: 新增100家。2022年实际新增91家。 What a summary
     tells of years after its own is an aim. A law names the years of other laws: they say nothing of its own rules.
     """
+    if len(passage.told) == 1 and (aim := column_aim(passage.told[0].column)):
+        return aim
     if not sets_rules(card):
         named = _years_inside(passage, mentioned_years(passage, card), span)
         issued = card.published or card.signed
@@ -177,7 +179,7 @@ def told_aim(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> Aim
             return "result"
         if passage.aim == "result" and card.years and named and min(named) > max(card.years):
             return "target"
-    return passage.aim or stated_aim(passage.says(span))
+    return passage.aim or (None if passage.told else stated_aim(passage.says(span)))
 
 
 def aim_fit(passage: Passage, card: DocumentCard, span: tuple[int, int], question: Question) -> float:

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from qa.documents.telling import sets_rules
-from qa.records import DocumentCard, Passage, Question
+from qa.records import DocumentCard, Passage, Question, Told
 from qa.retrieval.intents import asked_office
 from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
@@ -162,10 +162,11 @@ def _scope_fits(
 ) -> Callable[[tuple[int, int]], tuple[float, float]]:
     """How the years of a sentence of the passage, by its span, and its aim fit those of the question.
 
-    Of a table row they are those of the figure that fits best.
+    Of a table row they are those of the figure of the place that fits best.
     """
-    figures = [(each, _year_fits(each, card, question)) for each in figures_apart(passage)]
-    return lambda span: max((year(span), aim_fit(each, card, span, question)) for each, year in figures)
+    figures = [(each, _year_fits(each, card, question)) for each in figures_apart(passage, card, question)]
+    fits = [(year, partial(aim_fit, each, card, question=question)) for each, year in figures]
+    return lambda span: max(((year(span), aim(span)) for year, aim in fits), default=(0.0, UNKNOWN))
 
 
 def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:
@@ -220,10 +221,10 @@ def _apportioned(
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question
-def _folded_sentences(text: str, told: Sequence[str]) -> Mapping[tuple[int, int], str]:
+def _folded_sentences(text: str, told: Sequence[Told]) -> Mapping[tuple[int, int], str]:
     """The sentences by their offsets in the text, without white space at their ends; a row of figures is one."""
     if told:
-        return {(0, len(text)): fold(" ".join([text, *told]))}
+        return {(0, len(text)): fold(" ".join([text, *(figure.text for figure in told)]))}
     cuts = (_trimmed(text, start, end) for start, end in split_sentences(text))
     return {(start, end): fold(text[start:end]) for start, end in cuts if start < end}
 

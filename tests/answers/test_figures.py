@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from qa.answers.figures import FoundFigure, find_figure
-from qa.records import Hit
+from qa.documents.formats.rows import tell_rows
+from qa.records import Hit, Told
 from qa.retrieval.questions import read_question
 from tests.answers.samples import hit, with_parts
 
@@ -29,14 +30,18 @@ def found(asked: str, *hits: Hit) -> FoundFigure:
 
 
 TARGETS = "镇海区 | 610 | 700"
-TOLD = ("镇海区高新技术企业2024年实际610家", "镇海区高新技术企业2025年目标700家")
+PLACE = ("镇海区", "镇海区")  # the name of the row, and its place
+TOLD = (
+    Told("镇海区高新技术企业2024年实际610家", "高新技术企业 2024年实际", *PLACE),
+    Told("镇海区高新技术企业2025年目标700家", "高新技术企业 2025年目标", *PLACE),
+)
 
 
 @pytest.mark.parametrize(
     ("asked", "wording", "year", "aim"),
     [
-        ("镇海2025年高企目标是多少", TOLD[1], 2025, "target"),
-        ("镇海2024年有多少家高企", TOLD[0], 2024, "result"),
+        ("镇海2025年高企目标是多少", TOLD[1].text, 2025, "target"),
+        ("镇海2024年有多少家高企", TOLD[0].text, 2024, "result"),
     ],
 )
 def test_the_figure_of_a_table_row_is_told_in_words_and_of_its_own_place_year_and_aim(
@@ -46,6 +51,31 @@ def test_the_figure_of_a_table_row_is_told_in_words_and_of_its_own_place_year_an
     figure = found(asked, replace(row, passage=replace(row.passage, kind="row", aim=None, told=TOLD))).figure
     assert (figure.wording, figure.region, figure.year, figure.aim) == (wording, "浙江省宁波市镇海区", year, aim)
     assert (figure.start, figure.end) == (row.passage.start, row.passage.end)
+
+
+def cells(heads: str, *values: str) -> Hit:
+    """A hit of a table's row as it is read."""
+    (told,) = tell_rows(heads.split("|"), [values], "单位：万元")
+    row = whole(" | ".join(values), region="浙江省宁波市镇海区", years=(2024,))
+    return replace(row, passage=replace(row.passage, kind="row", aim=None, years=(2024,), told=told))
+
+
+@pytest.mark.parametrize(
+    ("asked", "heads", "row", "wording"),
+    [
+        ("教育支出", "项目|上年决算数|本年决算数", "教育支出|28|30", "教育支出本年决算数30万元"),
+        ("教育支出", "项目|基本支出|项目支出|合计", "教育支出|1|2|3", "教育支出合计3万元"),
+        ("收入", "项目|一季度|上半年|全年", "财政收入|1|2|3", "财政收入全年3万元"),
+        ("收入一季度", "项目|一季度|全年", "财政收入|1|3", "财政收入一季度1万元"),
+        ("投资", "项目|增速（%）|总量", "投资|5|300", "投资总量300万元"),
+        ("投资增速", "项目|总量|增速（%）", "投资|300|5", "投资增速5%"),
+        ("产值", "项目|全市|镇海区", "产值|300|5", "产值镇海区5万元"),
+        ("教育支出", "项目|预算数|执行数", "教育支出|8|7", "教育支出执行数7万元"),
+    ],
+)
+def test_of_the_cells_of_a_row_the_one_that_is_asked_for(asked: str, heads: str, row: str, wording: str) -> None:
+    figure = found(f"镇海2024年{asked}是多少", cells(heads, *row.split("|"))).figure
+    assert (figure.wording, figure.year, figure.region) == (wording, 2024, "浙江省宁波市镇海区")
 
 
 def test_a_figure_of_a_thing_with_another_name_counts_less() -> None:

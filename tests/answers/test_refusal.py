@@ -6,7 +6,7 @@ import pytest
 
 from qa.answers.confidence import answers_likely, read_fit
 from qa.answers.refusal import Refusal, find_refusal, plain_reason
-from qa.records import Hit, Question
+from qa.records import Hit, Question, Told
 from qa.retrieval.questions import read_question
 from tests.answers.samples import BESIDE_IT, covering, hit, with_parts
 
@@ -218,6 +218,14 @@ def test_the_sum_of_five_years_is_none_of_one_of_them() -> None:
     assert reason(read_question("镇海2025年技术合同成交额完成多少"), added) == "文档里没有写明2025年的这项内容"
     assert reason(read_question("镇海十四五技术合同成交额完成多少"), added) is None
     assert reason(read_question("镇海2025年高速公路通车里程是多少"), total) is None
+
+
+def test_the_row_of_another_thing_in_the_same_table_is_no_answer() -> None:
+    cell = Told("季延中学计划人数800人", "计划人数", "季延中学")
+    row = whole("季延中学 | 800", region=ZHENHAI)
+    row = replace(row, passage=replace(row.passage, kind="row", told=(cell,)))
+    assert reason(read_question("镇海季延中学计划招多少人"), row) is None
+    assert reason(read_question("镇海英林中学计划招多少人"), row) == "文档里没有写明所问的数字"
 
 
 def test_without_a_figure_there_is_none_of_another_thing() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qa.records import Block, Document, DocumentCard, Passage, Section
+from qa.records import Block, Document, DocumentCard, Passage, Section, Told
 
 Documents = list[tuple[Document, list[Passage]]]
 
@@ -39,7 +39,7 @@ def policy_documents() -> Documents:
 def table_document() -> tuple[Document, list[Passage]]:
     """A document of one table row."""
     document, (passage,) = make_document("丁", ["停车位 | 30 | 34"])
-    told = ("停车位年度目标30个", "停车位实际完成34个")
+    told = (Told("停车位年度目标30个", "年度目标", "停车位"), Told("停车位实际完成34个", "实际完成", "停车位", "全区"))
     row = Block("row", 0, len(document.text), context="指标 | 年度目标 | 实际完成", told=told)
     return replace(document, blocks=(row,)), [replace(passage, kind="row", told=told)]
 

@@ -2,48 +2,73 @@ from __future__ import annotations
 
 import pytest
 
-from qa.records import Passage
+from qa.records import DocumentCard, Passage, Told
+from qa.retrieval.need import read_subject
 from qa.retrieval.questions import read_question
-from qa.retrieval.rows import figures_apart, is_of_other_place, place_of
+from qa.retrieval.rows import figures_apart, is_of_other_place, is_of_other_row, limits_of, place_of
 
 ZHENHAI, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市"
+PLAN = DocumentCard("d", "d.txt", "2025年目标任务", region=NINGBO)
 
 
-def row(text: str, *told: str) -> Passage:
-    return Passage("p", "d", "row", text, 0, len(text), (), 1, "", told=told or (text.replace(" | ", ""),))
+def row(*told: Told) -> Passage:
+    return Passage("p", "d", "row", "一行", 0, 2, (), 1, "", told=told)
+
+
+def figure(place: str, name: str = "", column: str = "2025年目标") -> Told:
+    return Told(f"{place}{name}{column}700家", column, f"{place}{name}", place)
 
 
 def test_the_figures_of_a_row_stand_by_themselves_and_a_paragraph_stays_whole() -> None:
-    both = row("产量 | 30吨 | 40吨", "产量2023年30吨", "产量2024年40吨")
-    assert [each.told for each in figures_apart(both)] == [("产量2023年30吨",), ("产量2024年40吨",)]
+    asked = read_question("镇海2025年高企目标是多少")
+    here, elsewhere = figure("镇海区"), figure("余姚市")
+    assert [each.told for each in figures_apart(row(here, elsewhere), PLAN, asked)] == [(here,)]
     paragraph = Passage("p", "d", "paragraph", "产量30吨", 0, 5, (), 1, "")
-    assert figures_apart(paragraph) == [paragraph]
+    assert figures_apart(paragraph, PLAN, asked) == [paragraph]
 
 
 @pytest.mark.parametrize(
-    ("text", "other"),
+    ("place", "asked", "other"),
     [
-        ("镇海区 | 700家", False),
-        ("2\t镇海\t700家", False),
-        ("余姚市 | 700家", True),
-        ("招宝山街道 | 700家", True),
-        ("全市 | 700家", False),
-        ("高新技术企业 | 700家", False),
-        ("余姚市支援项目 | 700家", False),  # names no place that the row is of
+        ("镇海区", "镇海2025年高企目标", False),
+        ("余姚市", "镇海2025年高企目标", True),
+        ("招宝山街道", "镇海2025年高企目标", True),
+        ("招宝山街道", "镇海招宝山街道2025年高企目标", False),
+        ("区经信局", "镇海2025年高企目标", True),
+        ("全市", "宁波2025年高企目标", False),
+        ("合计", "宁波2025年高企目标", False),
+        ("全国", "宁波2025年高企目标", True),
+        ("镇海区", "宁波2025年高企目标", True),
+        ("", "宁波2025年高企目标", False),
+        ("余姚市", "2025年高企目标是多少", False),
     ],
 )
-def test_a_row_of_another_place_or_of_a_part(text: str, other: bool) -> None:
-    assert is_of_other_place(row(text), read_question("镇海2025年高企目标是多少")) is other
+def test_a_row_of_another_place_or_of_a_part(place: str, asked: str, other: bool) -> None:
+    assert is_of_other_place(row(figure(place)), PLAN, read_question(asked)) is other
 
 
-def test_a_part_that_is_asked_of_is_no_other_place() -> None:
-    assert not is_of_other_place(row("招宝山街道 | 700家"), read_question("镇海招宝山街道有多少企业"))
-    assert not is_of_other_place(row("余姚市 | 700家"), read_question("高企目标是多少"))
+@pytest.mark.parametrize(
+    ("place", "region"),
+    [
+        ("镇海区", ZHENHAI),
+        ("全市", NINGBO),
+        ("", NINGBO),
+        ("江北区", "浙江省宁波市江北区"),  # there is one in 重庆
+        ("高新园区", None),
+    ],
+)
+def test_the_place_of_a_figure(place: str, region: str | None) -> None:
+    assert place_of(figure(place), NINGBO) == region
 
 
-def test_the_place_of_a_row() -> None:
-    assert place_of(row("镇海区 | 700家"), NINGBO) == ZHENHAI
-    assert place_of(row("全市 | 700家"), NINGBO) == NINGBO
-    assert place_of(row("江北区 | 700家"), NINGBO) == "浙江省宁波市江北区"  # there is one in 重庆
-    paragraph = Passage("p", "d", "paragraph", "镇海区", 0, 3, (), 1, "")
-    assert place_of(paragraph, NINGBO) == NINGBO
+def test_what_the_head_of_a_column_limits() -> None:
+    heads = ("2024年决算数", "本年完成", "一季度", "全区一季度", "工业产值 2024年实际")
+    assert [limits_of(figure("", column=head)) for head in heads] == ["", "", "一季度", "一季度", "工业产值"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("季延中学公办", False), ("晋江市季延中学公办", False), ("养正中学初中部公办", True)]
+)
+def test_a_row_of_another_thing(name: str, other: bool) -> None:
+    need = read_subject(read_question("晋江季延中学2025年计划招多少人"))
+    assert is_of_other_row(figure("", name, "计划人数"), need) is other

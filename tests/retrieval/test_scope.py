@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.index.store import Store, write_store
-from qa.records import Aim, Document, DocumentCard, Passage, Question
+from qa.records import Aim, Document, DocumentCard, Passage, Question, Told
 from qa.retrieval.scope import (
     AROUND,
     INSIDE,
@@ -118,26 +118,30 @@ def test_a_report_of_elsewhere_tells_of_a_region_where_it_names_it() -> None:
     assert passage_region_fit(passage("建成园区12个。"), city, asked) == UNKNOWN
 
 
-def row(text: str, *told: str) -> Passage:
-    return replace(passage(text), kind="row", told=told)
+def row(*told: Told) -> Passage:
+    return replace(passage("一行"), kind="row", told=told)
 
 
 def test_a_table_row_is_of_the_place_in_its_cell() -> None:
     asked = Question("", "", regions=(ZHENHAI,))
     targets = card(region=NINGBO, named=(YINZHOU, ZHENHAI), title="2025年宁波市目标任务")
-    assert passage_region_fit(row("镇海区 | 700", "镇海区高企700家"), targets, asked) == UNKNOWN
-    assert passage_region_fit(row("鄞州区 | 900", "鄞州区高企900家"), targets, asked) == 0.0
-    assert passage_region_fit(row("鄞州区 | 900", "鄞州区高企900家"), targets, replace(asked, regions=(NINGBO,))) == 0.0
-    assert passage_region_fit(row("全市 | 9000", "全市高企9000家"), targets, replace(asked, regions=(NINGBO,))) == OWN
+    here, there, whole = (row(Told(f"{place}高企7家", "高企", place, place)) for place in ("镇海区", "鄞州区", "全市"))
+    of_the_city = replace(asked, regions=(NINGBO,))
+    assert [passage_region_fit(each, targets, asked) for each in (here, there, whole)] == [UNKNOWN, 0.0, UNKNOWN]
+    assert [passage_region_fit(each, targets, of_the_city) for each in (here, there, whole)] == [0.0, 0.0, OWN]
 
 
 def test_the_years_of_a_row_are_those_of_its_columns() -> None:
-    both = row("高企 | 5 | 7", "高企2023年实际5家", "高企2024年目标7家")
     plan = card(years=(2024,), published=date(2024, 3, 1))
-    assert years_told(both, mentioned_years(both, plan), (0, 6)) == {2023, 2024}
-    past = replace(both, told=both.told[:1], aim="target")
-    assert years_told(past, mentioned_years(past, plan), (0, 6)) == {2023}
-    assert told_aim(past, plan, (0, 6)) == "result"
+    past, ahead = (
+        Told("完成高企2023年5家", "2023年", "完成高企"),
+        Told("完成高企2024年计划7家", "2024年计划", "完成高企"),
+    )
+    both = replace(row(past, ahead), aim="target")
+    assert years_told(both, mentioned_years(both, plan), (0, 2)) == {2023, 2024}
+    each = [replace(both, told=(figure,)) for figure in both.told]
+    assert [years_told(cell, mentioned_years(cell, plan), (0, 2)) for cell in each] == [{2023}, {2024}]
+    assert [told_aim(cell, plan, (0, 2)) for cell in each] == ["result", "target"]
 
 
 def test_years_are_looked_for_in_documents_of_the_region(tmp_path: Path) -> None:

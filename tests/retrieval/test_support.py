@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.records import DocumentCard, Passage
+from qa.records import DocumentCard, Passage, Told
 from qa.retrieval.measures import asked_figure
 from qa.retrieval.need import found_terms, is_of_part, matched_words, read_need
 from qa.retrieval.questions import read_question
@@ -199,7 +199,7 @@ def test_of_clauses_that_share_out_a_figure_the_one_by_another_name_is_left() ->
 
 @pytest.mark.parametrize(("asked", "aim"), [("2024年高企目标是多少家", 1.0), ("2023年高企实际有多少家", 1.0)])
 def test_a_table_row_fits_as_its_best_figure_does(asked: str, aim: float) -> None:
-    told = ("高企2023年实际5家", "高企2024年目标7家")
+    told = (Told("高企2023年实际5家", "2023年实际", "高企"), Told("高企2024年目标7家", "2024年目标", "高企"))
     row = replace(passage("高企 | 5 | 7"), kind="row", told=told)
     question = read_question(asked)
     need = read_need(question)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from qa.documents.formats.rows import tell_row
+from qa.documents.formats.rows import tell_rows
 from qa.errors import DocumentError
+from qa.records import Told
 
 MarkKind = Literal["title", "heading", "row", "furniture"]
 
@@ -30,7 +31,7 @@ class Mark:
     kind: MarkKind
     level: int = 0  # of a heading, 1 outermost
     context: str = ""  # of a table row: its table's name and column heads, to be embedded, never cited
-    told: tuple[str, ...] = ()  # of a table row: its figures in words; see `tell_row`
+    told: tuple[Told, ...] = ()  # the figures of a table row
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Draft:
         kind: MarkKind | None = None,
         level: int = 0,
         context: str = "",
-        told: tuple[str, ...] = (),
+        told: tuple[Told, ...] = (),
     ) -> None:
         """Adds the lines of a text that are not blank."""
         for line in _LINE_BREAK.split(text):
@@ -81,17 +82,17 @@ class Draft:
 
     def add_table(self, table: Table) -> None:
         """Adds a table, each row with the table's name, or the caption above it, and the heads of its columns."""
-        above = self.lines[-1].strip() if self.lines else ""
+        last_row = bool(self.marks) and self.marks[-1].kind == "row" and self.marks[-1].end + 1 == self.length
+        above = self.lines[-1].strip() if self.lines and not last_row else ""
         name = table.name or (above if is_caption(above) else "")
         heads = column_heads(table)
         context = describe_columns(heads, name)
-        for number, row in enumerate(table.rows):
-            cells = [_one_line(cell) for cell in row]
-            text = _CELL.join(cells).strip(" |")
-            if number < table.heads:
-                self.add(text, "row", context=name)
-            else:
-                self.add(text, "row", context=context, told=tell_row(heads, cells, f"{name} {above}"))
+        rows = [[_one_line(cell) for cell in row] for row in table.rows]
+        told = tell_rows(heads, rows[table.heads :], f"{name} {above}")
+        for row in rows[: table.heads]:
+            self.add(_CELL.join(row).strip(" |"), "row", context=name)
+        for row, figures in zip(rows[table.heads :], told, strict=True):
+            self.add(_CELL.join(row).strip(" |"), "row", context=context, told=figures)
 
     def begin_pages(self, number: int, offset: int | None = None) -> None:
         """Lets the pages up to that number, counted from 1, begin here, or at the offset, where they have not yet."""

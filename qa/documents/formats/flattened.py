@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 
 from qa.documents.formats.extracts import Mark, count_heads, describe_columns, is_caption
-from qa.documents.formats.rows import tell_row
+from qa.documents.formats.rows import tell_rows
 
 _FEWEST_LINES = 3  # of a table with a row a line, its heads among them
 _FEWEST_ROWS = 2  # that are numbered 1, 2 below 序号
@@ -51,8 +51,8 @@ def mark_tables(text: str) -> Iterator[Mark]:
             context = describe_columns(heads.cells, above if is_caption(above) else "")
             yield Mark(heads.start, heads.end, "row")
             aligned = all(len(row.cells) == len(heads.cells) for row in below)
-            for row in below:
-                told = tell_row(heads.cells, row.cells, above) if aligned else ()
+            figures = tell_rows(heads.cells, [row.cells for row in below], above) if aligned else [()] * len(below)
+            for row, told in zip(below, figures, strict=True):
                 yield Mark(row.start, row.end, "row", context=context, told=told)
         place += taken
 

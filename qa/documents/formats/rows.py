@@ -1,98 +1,184 @@
-"""The figures of a table row in words, each with the row's name and the head of its column: 接待游客2024年512万人次."""
+"""The figures of a table's rows in words, each with its row's name and its column's head: 接待游客2024年512万人次.
+
+A figure under a wrong head is worse than none, so what a column holds is decided by all of its cells, and nothing is
+told of a table, or of a row, where that is not certain.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
+from typing import Literal
 
+from qa.records import Told
 from qa.text.quantities import find_quantities
+from qa.text.regions import find_regions
+
+_Role = Literal["value", "name", "place", "year", "unit", "none"]
 
 _LONGEST_ROW = 300  # characters; a longer one is running text in columns
 _NUMBER = re.compile(r"[-+−－]?\d[\d,，]*(?:[.．]\d+)?")
 _GROUPED = re.compile("[,，]")  # the marks in 88,000
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_BLANK = re.compile(r"[\s—–\-－/、.…无]*")
 _SENTENCE = re.compile(r"[。；;！？]")
-_NUMBERS_ROWS = re.compile(r"序\s*号|编\s*号|№|No\.?", re.IGNORECASE)
-_NAMES_YEARS = re.compile(r"年\s*[份度]?")
+# No figure of anything: numbers of rows, codes, ranks, days.
+_NO_FIGURES = re.compile(
+    r"[序行栏编]\s*[号次]|№|No\.?|(?:排名|位次|名次)|.*(?:编码|代码|邮编|电话|联系方式|年份|年度|时间|日期|年月|时限)",
+    re.IGNORECASE,
+)
+_REMARKS = re.compile(r"备\s*注|说\s*明")  # where a figure stands there cells are missing before it
 _NAMES_UNITS = re.compile(r"(?:计[量算]|数量)?单\s*位")
-_IN_BRACKETS = re.compile(r"\s*[（(](?:单\s*位\s*[:：])?\s*([^（）()]+?)\s*[）)]\s*")
-_PER_CENT = re.compile(r"[\s，,]*([%％‰])\s*$")
-_RUN_TOGETHER = re.compile(r"\s[-+−－]?\d[\d,，.]*[%％]?$")  # 高新技术企业 100 in one cell: where it ends is lost
-_HAVE_SHIFTED = re.compile(r"备\s*注|说\s*明")  # no figure stands there: cells are missing before it
-_OF_TABLE = re.compile(r"单\s*位\s*[:：]\s*([^\s（）()，,、；;]+)")
-# A column of changes or shares is not in the unit of its row: the 增长 of 亿元.
-_IN_ITS_OWN = re.compile("[增降减升跌涨]|比|率|速|幅|倍|位次|排名|名次|得分|±")
-_ENDS_CLAUSE = re.compile(r"\s*[，,：:\n]\s*")
+_NAMES_PLACES = re.compile(
+    r"(?:所属|所在|各)?(?:[市区县镇乡（）()、/和]*(?:[市区县镇乡]|街道|园区|社区)[）)]?|地\s*区|地\s*市|单\s*位|辖区|行政区划?)(?:名称)?"
+)
+_WHOLE = re.compile(r"全[国省市区县州旗镇]|合\s*计|总\s*计")
+# Before the name of a row: 其中：, 一、, （二）, 3.
+_BEFORE_NAME = re.compile(
+    r"^\s*(?:其中\s*[:：]?\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]\s*|[（(][一二三四五六七八九十\d]+[）)]\s*)+"
+)
+_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
+_UNIT_IS = re.compile(r"^\s*单\s*位\s*[:：]")
+_PER_CENT = re.compile(r"[，,]?([%％‰])$")
+_OF_TABLE = re.compile(r"单\s*位\s*[:：]([^（）()；;。]+)")
+# How the name of a column or row ends that is not in the unit of the row or table: changes, shares, numbers of things.
+_IN_ITS_OWN = re.compile(
+    r"(?:增[长减加]|下降|升降|涨跌|[升降涨增]幅|速|率|比[例重]?|倍|得分|±|人数|户数|个数|数量|面积|里程|人口|年限"
+    r"|(?<![算务成行划])(?<![基总计初])数)$"
+)
+_ENDS_CLAUSE = re.compile("[，,：:]")
 _TOUCH = re.compile(r"[0-9A-Za-z.]{2}")
 
 
-def tell_row(heads: Sequence[str], cells: Sequence[str], caption: str = "") -> tuple[str, ...]:
-    """The figures of a row from left to right; () where it has none, or it is not certain what one of them is of.
+@dataclass(frozen=True, slots=True)
+class _Column:
+    head: str  # without its unit
+    unit: str
+    role: _Role
 
-    Each is in the unit that its cell, the head of its column, the row's own column of units or its name, or the table's
-    caption gives.
+
+def tell_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> list[tuple[Told, ...]]:
+    """Of each row its figures from left to right; () where it has none, or it is not certain what they are of.
+
+    A figure is in the unit that its cell gives, its column's head, the row's column of units or its name, or the
+    table's caption (单位：万元).
     """
-    if not any(heads) or len(cells) > len(heads) or not _is_short(cells):
-        return ()
-    columns = [(head, cell) for head, cell in zip(heads, cells, strict=False) if not _NUMBERS_ROWS.fullmatch(head)]
-    units = [cell for head, cell in columns if _NAMES_UNITS.fullmatch(head) and _is_unit(cell)]
-    columns = [(head, cell) for head, cell in columns if not _NAMES_UNITS.fullmatch(head)]
-    naming = [cell for _, cell in takewhile(lambda column: not _is_value(*column), columns)]
-    named = [_without_unit(_as_year(cell)) for cell in naming]
-    of_table = [unit for unit in _OF_TABLE.findall(caption) if _is_unit(unit)]
-    of_row = [*units, *(unit for _, unit in named if unit), *of_table]
-    name = _joined(name for name, _ in named)
-    values = [(_as_year(head), cell) for head, cell in columns[len(naming) :] if _is_value(head, cell)]
-    if not _is_certain([head for head, _ in values], naming):
-        return ()
-    return tuple(_joined((name, *_in_unit(head, cell, of_row))) for head, cell in values)
+    columns = [_read_column(head, [row[place] for row in rows if place < len(row)]) for place, head in enumerate(heads)]
+    if not _is_certain(columns):
+        return [()] * len(rows)
+    unit, told, ended = _unit_of(caption), [], False
+    for row in rows:
+        ended = ended or _heads_anew(columns, row)
+        told.append(() if ended or len(row) > len(heads) or not _is_short(row) else _tell_row(columns, row, unit))
+    return told
+
+
+def _tell_row(columns: Sequence[_Column], row: Sequence[str], table_unit: str) -> tuple[Told, ...]:
+    cells = list(zip(columns, row, strict=False))
+    naming = takewhile(lambda column_and_cell: column_and_cell[0].role != "value", cells)
+    named = [
+        _without_unit(_BEFORE_NAME.sub("", cell)) for column, cell in naming if column.role in ("name", "place", "year")
+    ]
+    name = _joined(_as_year(text) for text, _ in named)
+    place = next((text for text, _ in named if _is_place(text)), "") or next(
+        (cell for column, cell in cells if column.role == "place" and not _BLANK.fullmatch(cell)), ""
+    )
+    units = [cell for column, cell in cells if column.role == "unit" and _is_unit(cell)]
+    units += [unit for _, unit in named if unit]
+    units += [table_unit] if table_unit and not _IN_ITS_OWN.search(name) else []
+    told = []
+    for column, cell in cells:
+        if column.role == "value" and _is_value(cell):
+            bare = _NUMBER.fullmatch(cell) is not None
+            unit = column.unit or ("" if _IN_ITS_OWN.search(column.head) else next(iter(units), ""))
+            value = (_GROUPED.sub("", cell), unit) if bare else (cell, "")
+            of_column = next((piece for piece in column.head.split() if _is_place(piece)), "")
+            told.append(Told(_joined([name, column.head, *value]), column.head, name, place or of_column))
+    return tuple(told)
+
+
+def _read_column(head: str, cells: Sequence[str]) -> _Column:
+    name, unit = _without_unit(head)
+    filled = [cell for cell in cells if not _BLANK.fullmatch(cell)]
+    return _Column(_as_year(name), unit, _role(name, filled))
+
+
+def _role(head: str, filled: Sequence[str]) -> _Role:
+    """What a column holds, by its head and the cells in it that are not blank."""
+    if filled and all(map(_YEAR.fullmatch, filled)):
+        return "year"
+    if not filled or _NO_FIGURES.fullmatch(head):
+        return "none"
+    if _NAMES_UNITS.fullmatch(head) and all(map(_is_unit, filled)):
+        return "unit"
+    if 2 * sum(map(_is_value, filled)) >= len(filled):
+        return "value"
+    return "place" if _NAMES_PLACES.fullmatch(head) else "none" if _REMARKS.fullmatch(head) else "name"
+
+
+def _is_certain(columns: Sequence[_Column]) -> bool:
+    """Whether every figure has a head of its own, and no words stand among them that may name those behind."""
+    values = [place for place, column in enumerate(columns) if column.role == "value"]
+    heads = [columns[place].head for place in values]
+    among = {column.role for column in columns[min(values, default=0) : max(values, default=0)]}
+    alone = all(heads) and len(set(heads)) == len(heads) and not any(map(_REMARKS.fullmatch, heads))
+    return alone and among.isdisjoint({"name", "place"})
+
+
+def _heads_anew(columns: Sequence[_Column], row: Sequence[str]) -> bool:
+    """Whether a row in the table names columns itself: words stand where the others have figures."""
+    cells = [cell for column, cell in zip(columns, row, strict=False) if column.role == "value"]
+    return len(cells) > 1 and not any(_BLANK.fullmatch(cell) or re.search(r"\d", cell) for cell in cells)
 
 
 def _is_short(cells: Sequence[str]) -> bool:
     return sum(len(cell) + len(" | ") for cell in cells) <= _LONGEST_ROW and not any(map(_SENTENCE.search, cells))
 
 
-def _is_certain(heads: Sequence[str], naming: Sequence[str]) -> bool:
-    """Whether each figure has a head of its own, and no cell has run into the next one or moved below another head."""
-    alone = all(heads) and len(set(heads)) == len(heads)
-    return alone and not any(map(_HAVE_SHIFTED.fullmatch, heads)) and not any(map(_RUN_TOGETHER.search, naming))
-
-
-def _is_value(head: str, cell: str) -> bool:
-    """Whether a cell holds a figure: a number, or one with its unit; the years that name rows are none."""
-    if _NUMBER.fullmatch(cell):
-        return not (_NAMES_YEARS.fullmatch(head) and _YEAR.fullmatch(cell))
-    return [(each.start, each.end) for each in find_quantities(cell)] == [(0, len(cell))]
+def _is_value(cell: str) -> bool:
+    """Whether a cell holds a figure: a number, or one with its unit."""
+    return _NUMBER.fullmatch(cell) is not None or [(each.start, each.end) for each in find_quantities(cell)] == [
+        (0, len(cell))
+    ]
 
 
 def _is_unit(text: str) -> bool:
     return [(each.end, each.unit) for each in find_quantities(f"1{text}")] == [(len(text) + 1, text)]
 
 
-def _in_unit(head: str, cell: str, of_row: Sequence[str]) -> tuple[str, str, str]:
-    """The head without the unit that it gives, the cell, and the unit where the cell has none."""
-    name, unit = _without_unit(head)
-    if not _NUMBER.fullmatch(cell):
-        return name, cell, ""
-    return name, _GROUPED.sub("", cell), unit or ("" if _IN_ITS_OWN.search(name) else next(iter(of_row), ""))
+def _is_place(text: str) -> bool:
+    """Whether a name is that of a region, or of the whole that others are parts of: 镇海区, 全市."""
+    spans = [(each.start, each.end) for each in find_regions(text)]
+    return _WHOLE.fullmatch(text) is not None or spans == [(0, len(text))]
+
+
+def _unit_of(caption: str) -> str:
+    """The unit that the caption gives for the whole table; "" where it gives none, or several."""
+    units = [piece.strip() for found in _OF_TABLE.findall(caption) for piece in re.split("[、，,]|\\s+", found.strip())]
+    return units[0] if len(units) == 1 and _is_unit(units[0]) else ""
 
 
 def _without_unit(name: str) -> tuple[str, str]:
     """A name without the unit in it, and the unit; "" where it has none: 工业产值（亿元）, 增长%."""
-    bracketed = (match for match in _IN_BRACKETS.finditer(name) if _is_unit(match[1]))
-    found = next(bracketed, None) or _PER_CENT.search(name)
-    return (name[: found.start()] + name[found.end() :], found[1]) if found else (name, "")
+    for found in _BRACKETS.finditer(name):
+        unit = _UNIT_IS.sub("", found[1]).strip()
+        if unit and _is_unit(unit):
+            return f"{name[: found.start()].rstrip()} {name[found.end() :].lstrip()}".strip(), unit
+    found_share = _PER_CENT.search(name)
+    return (name[: found_share.start()].rstrip(), found_share[1]) if found_share else (name, "")
 
 
 def _as_year(name: str) -> str:
-    return f"{name}年" if _YEAR.fullmatch(name) else name
+    return f"{name}年" if re.fullmatch(r"(?:19|20)\d\d", name) else name
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    """The pieces one behind the other, with nothing in them that ends a clause."""
+    """The pieces one behind the other, with nothing in them that ends a clause and no word said twice."""
     text = ""
     for piece in pieces:
-        plain = _ENDS_CLAUSE.sub(" ", piece)
-        text += f" {plain}" if _TOUCH.fullmatch(text[-1:] + plain[:1]) else plain
+        plain = " ".join(_ENDS_CLAUSE.sub(" ", piece).split())
+        twice = next((size for size in range(len(plain), 1, -1) if text.endswith(plain[:size])), 0)
+        text += f" {plain}" if _TOUCH.fullmatch(text[-1:] + plain[:1]) else plain[twice:]
     return text

@@ -5,15 +5,17 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from qa.documents.formats.extracts import Extract, Mark, count_characters, describe_columns
 from qa.documents.formats.flattened import mark_tables
-from qa.documents.formats.rows import tell_row
+from qa.documents.formats.rows import tell_rows
 from qa.documents.formats.wrapping import join_wrapped_lines
 from qa.errors import DocumentError
+from qa.records import Told
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -128,29 +130,35 @@ def _plain_line_ends(text: str) -> str:
 
 def _mark_markdown(text: str) -> Iterator[Mark]:
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]*", text) if match.group()]
-    heads: list[str] = []
-    fenced, above = False, ""
+    fenced, heads = False, ""
     for index, (start, line) in enumerate(lines):
         if _FENCE.match(line):
             fenced = not fenced
         if fenced or _FENCE.match(line):
-            heads = []
+            heads = ""
             continue
         end = start + len(line)
         after = lines[index + 1][1] if index + 1 < len(lines) else ""
         if heading := _HEADING.match(line):
             yield Mark(start, end, "heading", len(heading[1]))
         elif "|" in line and "|" in after and _RULE.fullmatch(after):
-            heads, above = _cells(line), lines[index - 1][1] if index else ""
+            heads = describe_columns(_cells(line), "")
+            told = _figures_below(lines, index)
             yield Mark(start, end, "row")
         elif heads and _RULE.fullmatch(line):
             yield Mark(start, end, "furniture")
         elif heads and "|" in line and text[start - 2 : start] != "\n\n":
-            told = tell_row(heads, _cells(line), above)
-            yield Mark(start, end, "row", context=describe_columns(heads, ""), told=told)
+            yield Mark(start, end, "row", context=heads, told=next(told, ()))
         else:
-            heads = []
+            heads = ""
+
+
+def _figures_below(lines: Sequence[tuple[int, str]], head: int) -> Iterator[tuple[Told, ...]]:
+    """The figures of each row of the table whose heads stand on that line."""
+    below = takewhile(lambda line: "|" in line, (line for _, line in lines[head + 1 :]))
+    rows = [_cells(line) for line in below if not _RULE.fullmatch(line)]
+    return iter(tell_rows(_cells(lines[head][1]), rows, lines[head - 1][1] if head else ""))
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return [" ".join(cell.split()) for cell in line.strip().strip("|").split("|")]

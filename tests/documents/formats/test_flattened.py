@@ -55,7 +55,11 @@ def test_a_cell_on_several_lines_ends_with_the_next_number() -> None:
 
 def test_figures_are_told_where_every_row_has_a_cell_for_every_head() -> None:
     whole = "序号\n病种\n限额\n1\n哮喘\n2000元\n2\n癫痫\n3000元"
-    assert [mark.told for mark in mark_tables(whole)] == [(), ("哮喘限额2000元",), ("癫痫限额3000元",)]
+    assert [[figure.text for figure in mark.told] for mark in mark_tables(whole)] == [
+        [],
+        ["哮喘限额2000元"],
+        ["癫痫限额3000元"],
+    ]
     assert not any(mark.told for mark in mark_tables(whole.replace("哮喘\n2000元", "哮喘\n含支气管\n2000元")))
 
 
