@@ -12,7 +12,7 @@ from qa.documents.telling import column_aim, sets_rules, stated_aim
 from qa.records import Aim, Figure, Hit, Question, Told
 from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
 from qa.retrieval.need import Need, is_of_part, read_subject, terms_in
-from qa.retrieval.rows import figures_apart, limits_of, own_name, place_of, share_asked
+from qa.retrieval.rows import figures_apart, is_beside, limits_of, own_name, place_of, share_asked
 from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, told_aim, year_fit, years_told
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
@@ -139,7 +139,11 @@ def _weighed(question: Question, hit: Hit, need: Need) -> list[tuple[Hit, _Candi
     """
     asked = asked_figure(question)
     counts = not asked_bases(question) and _COUNTS.search(question.text)
-    passages = figures_apart(hit.passage, hit.document, question)
+    passages = [
+        passage
+        for passage in figures_apart(hit.passage, hit.document, question)
+        if not any(is_beside(cell, need) for cell in passage.told)
+    ]
     return [
         (telling, each, _merit(telling.said, each, need, question) + _merit_of_cell(telling, each, question, need))
         for telling in (replace(hit, passage=passage) for passage in passages)

@@ -15,7 +15,7 @@ _MOSTLY = 0.5  # of a name
 _PART = re.compile(r"(?:街道|镇|乡|村|社区|[市区县]|局|园区)$")  # the kind of what a name is of
 # What is left of a column's head beside these limits its figures to a part: 一季度, 男, 基本支出.
 _PLAIN_HEAD = re.compile(
-    r"(?:19|20)\d{2}|年[初中末底度]?|[本上去今全]年|绝对[值额数]|数[值额量]?|金额|总[量额数]?|合\s*计|累计|目标|任务|计划|预期"
+    r"(?:19|20)\d{2}|年[初中末底度]?|[本上去今全]年|绝对[值额数]|数[值额量]?|金额|总[量额数]|合\s*计|累计|目标|任务|计划|预期"
     r"|[预决]算|完成|实际|实现|实绩|执行|现状|情况|(?<![产价])值|全[国省市区县]|\s"
 )
 _ALL = re.compile(r"合\s*计|总\s*计")
@@ -64,6 +64,12 @@ def is_of_other_row(figure: Told, need: Need) -> bool:
     return bool(name) and share_asked(name, need) < _MOSTLY and len(told) < _MOSTLY * len(need.terms)
 
 
+def is_beside(figure: Told, need: Need) -> bool:
+    """Whether neither its row nor its column says anything of what is asked: 丹灶镇 | 工业投资 where 总分 is asked."""
+    label = f"{own_name(figure)} {limits_of(figure)}"
+    return bool(label.strip()) and not terms_in(label, need)
+
+
 def own_name(figure: Told) -> str:
     """The name of a figure's row without the places in it."""
     name = figure.row.replace(figure.place, "")
@@ -76,7 +82,8 @@ def _is_of(figure: Told, own: str | None, question: Question) -> bool:
     if not figure.place:
         return True
     if figure.place.startswith("全") or _ALL.fullmatch(figure.place):
-        return _is_whole(figure.place, own)
+        parts = [name for name in question.regions if own and name != own and name.startswith(own)]
+        return _is_whole(figure.place, own) and not parts
     mentions = find_regions(figure.place)
     if [(each.start, each.end) for each in mentions] == [(0, len(figure.place))]:
         return any(region.full_name in question.regions for region in mentions[0].regions)

@@ -22,7 +22,12 @@ def check_answer(answer: Answer, knowledge: KnowledgeBase) -> None:
     for figure in (*answer.figures, *answer.also):
         cited = answer.citations[figure.citation]
         assert cited.document_id == figure.document_id
-        assert knowledge.document(figure.document_id).text[figure.start : figure.end] == figure.wording
+        stands = knowledge.document(figure.document_id).text[figure.start : figure.end]
+        if cited.told:  # a table row, of which a cell is told in words
+            assert any(figure.wording in told for told in cited.told)
+            assert _digits(_NUMBER.findall(figure.text)[0]) in _digits(stands)
+        else:
+            assert stands == figure.wording
         assert cited.start <= figure.start < figure.end <= cited.end
         assert figure.text in figure.wording
     for item in answer.items:
@@ -32,20 +37,25 @@ def check_answer(answer: Answer, knowledge: KnowledgeBase) -> None:
         _check_reply(answer)
 
 
+def _digits(text: str) -> str:
+    return text.replace(",", "").replace("，", "")
+
+
 def _check_reply(answer: Answer) -> None:
     """Every word of substance in the reply stands in a cited passage."""
     if answer.comparison:
         for cell in answer.comparison.cells:
             assert (cell.citation is None) == bool(cell.reason)
             if cell.figure and cell.citation is not None:
-                assert cell.text in answer.citations[cell.citation].text
+                cited = answer.citations[cell.citation]
+                assert any(cell.text in said for said in (cited.text, *cited.told))
         return
     said = answer.text
     for figure in (*answer.figures, *answer.also):
         said = said.replace(headline(figure), figure.wording)
     for citation in answer.citations:
         said = said.replace(f"（{citation.note}。）", "")
-    held = [" ".join([citation.title, *citation.section, citation.text]) for citation in answer.citations]
+    held = [" ".join([cited.title, *cited.section, cited.text, *cited.told]) for cited in answer.citations]
     for number in _NUMBER.findall(said):  # the year may be told by a heading: 2024年：新增110家
         assert any(number in text for text in held), (number, said)
     for quotation in re.findall(r"^“(.*)”$", said, re.MULTILINE):

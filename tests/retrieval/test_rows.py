@@ -5,7 +5,7 @@ import pytest
 from qa.records import DocumentCard, Passage, Told
 from qa.retrieval.need import read_subject
 from qa.retrieval.questions import read_question
-from qa.retrieval.rows import figures_apart, is_of_other_place, is_of_other_row, limits_of, place_of
+from qa.retrieval.rows import figures_apart, is_beside, is_of_other_place, is_of_other_row, limits_of, place_of
 
 ZHENHAI, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市"
 PLAN = DocumentCard("d", "d.txt", "2025年目标任务", region=NINGBO)
@@ -36,6 +36,8 @@ def test_the_figures_of_a_row_stand_by_themselves_and_a_paragraph_stays_whole() 
         ("招宝山街道", "镇海招宝山街道2025年高企目标", False),
         ("区经信局", "镇海2025年高企目标", True),
         ("全市", "宁波2025年高企目标", False),
+        ("全市", "宁波镇海2025年高企目标", True),
+        ("全市", "镇海2025年高企目标", True),
         ("合计", "宁波2025年高企目标", False),
         ("全国", "宁波2025年高企目标", True),
         ("镇海区", "宁波2025年高企目标", True),
@@ -64,6 +66,13 @@ def test_the_place_of_a_figure(place: str, region: str | None) -> None:
 def test_what_the_head_of_a_column_limits() -> None:
     heads = ("2024年决算数", "本年完成", "一季度", "全区一季度", "工业产值 2024年实际")
     assert [limits_of(figure("", column=head)) for head in heads] == ["", "", "一季度", "一季度", "工业产值"]
+
+
+def test_a_cell_that_shares_no_word_with_the_question() -> None:
+    need = read_subject(read_question("丹灶镇考核总分是多少"))
+    assert is_beside(figure("丹灶镇", column="工业投资"), need)
+    assert not is_beside(figure("丹灶镇", column="总分"), need)
+    assert not is_beside(figure("丹灶镇", column="2024年"), need)
 
 
 @pytest.mark.parametrize(

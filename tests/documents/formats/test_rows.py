@@ -61,6 +61,10 @@ def test_a_caption_that_gives_no_unit_for_all(caption: str) -> None:
     assert told(("项目", "金额"), ("车位", "88"), caption=caption) == [["车位金额88"]]
 
 
+def test_a_thousands_mark_parts_no_figure() -> None:
+    assert told(("对象", "标准"), ("散居孤儿", "1,450元/人·月")) == [["散居孤儿标准1450元/人·月"]]
+
+
 def test_no_word_is_said_twice() -> None:
     assert told(("收入项目", "收入预算（元）"), ("财政拨款收入", "5")) == [["财政拨款收入预算5元"]]
 
