@@ -37,7 +37,7 @@ _NAMES_PLACES = re.compile(
 _ENDS_AS_PLACE = re.compile(r"全[国省市区县州旗镇]|合\s*计|总\s*计|[一-鿿]{2,6}(?:[市县区旗镇乡]|街道)(?<!社区)")
 # Before the name of a row: 其中：, 一、, （二）, 3.
 _BEFORE_NAME = re.compile(
-    r"^\s*(?:其中\s*[:：]?\s*|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]\s*|[（(][一二三四五六七八九十\d]+[）)]\s*)+"
+    r"^(?:其中\s*[:：]?\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)\s*)+"
 )
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _UNIT_IS = re.compile(r"^\s*单\s*位\s*[:：]")
@@ -156,8 +156,9 @@ def _is_place(text: str) -> bool:
 
 def _unit_of(caption: str) -> str:
     """The unit that the caption gives for the whole table; "" where it gives none, or several."""
-    units = [piece.strip() for found in _OF_TABLE.findall(caption) for piece in re.split("[、，,]|\\s+", found.strip())]
-    return units[0] if len(units) == 1 and _is_unit(units[0]) else ""
+    pieces = (piece for found in _OF_TABLE.findall(caption) for piece in re.split(r"[、，,\s]+", found))
+    units = list(filter(_is_unit, pieces))
+    return units[0] if len(units) == 1 else ""
 
 
 def _without_unit(name: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def test_columns_of_codes_and_rows_of_years() -> None:
     assert told(("单位", "高企（家）"), ("镇海区", "97")) == [["镇海区高企97家"]]
 
 
-@pytest.mark.parametrize("caption", ["单位：万元", "表1 财政收支（单位: 万元）"])
+@pytest.mark.parametrize("caption", ["单位：万元", "表1 财政收支（单位: 万元）", "单位：万元 2024年底"])
 def test_the_unit_of_the_whole_table_is_that_of_no_share_and_no_number_of_things(caption: str) -> None:
     heads = ("项目", "2024年决算数", "增幅", "惠及学生数")
     row = ("其中：增值税", "88", "4.3", "1200")
@@ -63,6 +63,20 @@ def test_a_caption_that_gives_no_unit_for_all(caption: str) -> None:
 
 def test_a_thousands_mark_parts_no_figure() -> None:
     assert told(("对象", "标准"), ("散居孤儿", "1,450元/人·月")) == [["散居孤儿标准1450元/人·月"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "told_as"),
+    [
+        ("其中：税收", "税收"),
+        ("（一）税收", "税收"),
+        ("2.税收", "税收"),
+        ("2.5米以下儿童", "2.5米以下儿童"),
+        ("二类区", "二类区"),
+    ],
+)
+def test_the_number_of_a_row_is_not_its_name(name: str, told_as: str) -> None:
+    assert told(("项目", "金额"), (name, "88元")) == [[f"{told_as}金额88元"]]
 
 
 def test_no_word_is_said_twice() -> None:
