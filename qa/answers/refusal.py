@@ -23,7 +23,7 @@ from qa.text.years import YEARS_OF_PLAN, plan_years, year_names
 LEAST_TOLD = 0.1  # of the question's wording, in the best passage, where there is no fit
 # The same of a question that names no place, year, thing or document, and whose cosine with the best passage, by the
 # encoder of the fit, is below RELATED: it is about something else. So are three of 214 such questions that documents
-# answer, and 268 of 301 on cooking or travel (tests/quality/fit_confidence.py).
+# answer, and 272 of 301 on cooking or travel (tests/quality/fit_confidence.py).
 LEAST_SHARED, RELATED = 0.3, 0.875
 LOOKED_AT = 5  # passages that may state the figure
 
