@@ -34,7 +34,8 @@ _NAMES_UNITS = re.compile(r"(?:计[量算]|数量)?单\s*位")
 _NAMES_PLACES = re.compile(
     r"(?:所属|所在|各)?(?:[市区县镇乡（）()、/和]*(?:[市区县镇乡]|街道|园区|社区)[）)]?|地\s*区|地\s*市|单\s*位|辖区|行政区划?)(?:名称)?"
 )
-_ENDS_AS_PLACE = re.compile(r"全[国省市区县州旗镇]|合\s*计|总\s*计|[一-鿿]{2,6}(?:[市县区旗镇乡]|街道)(?<!社区)")
+_WHOLE = re.compile(r"全[国省市区县州旗镇]|合\s*计|总\s*计")
+_ENDS_AS_PLACE = re.compile("[一-鿿]{2,6}(?:[市县区旗镇乡]|街道)")  # beside heads that are regions: 高新区, 北川县
 # Before the name of a row: 其中：, 一、, （二）, 3.
 _BEFORE_NAME = re.compile(
     r"^(?:其中\s*[:：]?\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)\s*)+"
@@ -88,13 +89,14 @@ def _tell_row(columns: Sequence[_Column], row: Sequence[str], table_unit: str) -
     units = [cell for column, cell in cells if column.role == "unit" and _is_unit(cell)]
     units += [unit for _, unit in named if unit]
     units += [table_unit] if table_unit and not _IN_ITS_OWN.search(name) else []
+    among_regions = sum(_place_in(column.head, False) != "" for column in columns) > 1
     told = []
     for column, cell in cells:
         if column.role == "value" and _is_value(cell):
             bare = _NUMBER.fullmatch(cell) is not None
             unit = column.unit or ("" if _IN_ITS_OWN.search(column.head) else next(iter(units), ""))
             value = (_GROUPED.sub("", cell), unit if bare else "")
-            of_column = next((piece for piece in column.head.split() if _is_place(piece)), "")
+            of_column = _place_in(column.head, among_regions)
             told.append(Told(_joined([name, column.head, *value]), column.head, name, place or of_column))
     return tuple(told)
 
@@ -149,9 +151,16 @@ def _is_unit(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    """Whether a name is that of a place, or of the whole that others are parts of: 镇海区, 高新区, 全市."""
+    """Whether a name is that of a region, or of the whole that others are parts of: 镇海区, 全市."""
     spans = [(each.start, each.end) for each in find_regions(text)]
-    return _ENDS_AS_PLACE.fullmatch(text) is not None or spans == [(0, len(text))]
+    return _WHOLE.fullmatch(text) is not None or spans == [(0, len(text))]
+
+
+def _place_in(head: str, among_regions: bool) -> str:
+    """The place that the head of a column names; "" for none."""
+    pieces = head.split()
+    named = (each for each in pieces if _is_place(each) or (among_regions and _ENDS_AS_PLACE.fullmatch(each)))
+    return next(named, "")
 
 
 def _unit_of(caption: str) -> str:

@@ -41,6 +41,10 @@ def test_a_figure_knows_its_column_its_row_and_its_place() -> None:
     )
     compared = tell_rows(("指标", "全国", "镇海区"), [("GDP增速（%）", "5.0", "6.1")])
     assert [figure.place for figure in compared[0]] == ["全国", "镇海区"]
+    (counties,) = tell_rows(("指标", "江油市", "三台县", "高新区"), [("高企（家）", "5", "6", "7")])
+    assert [figure.place for figure in counties] == ["江油市", "三台县", "高新区"]
+    (homes,) = tell_rows(("项目", "目标", "老旧小区"), [("改造老旧小区", "30个", "40个")])
+    assert [figure.place for figure in homes] == ["", ""]
 
 
 def test_columns_of_codes_and_rows_of_years() -> None:
