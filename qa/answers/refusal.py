@@ -156,6 +156,8 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     if names and not asked_bases(question) and not any(named):
         return f"文档里没有写明“{names[0][0]}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(f"{hit.text} {hit.said}")) for hit in hits[:LOOKED_AT])
+    if hits[0].passage.kind == "row" and not _STATES_FIGURE.search(best):  # the heads of a table
+        return "文档里没有写明所问的数字"
     in_unit = found or not (names_unit(question) and question.regions and question.years)
     return None if told and in_unit else "文档里没有写明所问的数字"
 

@@ -220,6 +220,12 @@ def test_the_sum_of_five_years_is_none_of_one_of_them() -> None:
     assert reason(read_question("镇海2025年高速公路通车里程是多少"), total) is None
 
 
+def test_the_heads_of_a_table_tell_no_amount() -> None:
+    heads = whole("街道 | 工业产值（亿元）", region=ZHENHAI)
+    heads = replace(heads, passage=replace(heads.passage, kind="row"))
+    assert reason(read_question("镇海工业产值是多少"), heads) == "文档里没有写明所问的数字"
+
+
 def test_the_row_of_another_thing_in_the_same_table_is_no_answer() -> None:
     cell = Told("季延中学计划人数800人", "计划人数", "季延中学")
     row = whole("季延中学 | 800", region=ZHENHAI)
