@@ -9,6 +9,7 @@ from qa.knowledge_base import KnowledgeBase
 from qa.records import Answer
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3})")  # the mark in 88,000
 
 
 def check_answer(answer: Answer, knowledge: KnowledgeBase) -> None:
@@ -25,7 +26,7 @@ def check_answer(answer: Answer, knowledge: KnowledgeBase) -> None:
         stands = knowledge.document(figure.document_id).text[figure.start : figure.end]
         if cited.told:  # a table row, of which a cell is told in words
             assert any(figure.wording in told for told in cited.told)
-            assert _digits(_NUMBER.findall(figure.text)[0]) in _digits(stands)
+            assert _NUMBER.findall(figure.text)[0] in _NUMBER.findall(_GROUPED.sub("", stands))
         else:
             assert stands == figure.wording
         assert cited.start <= figure.start < figure.end <= cited.end
@@ -35,10 +36,6 @@ def check_answer(answer: Answer, knowledge: KnowledgeBase) -> None:
         assert knowledge.document(item.document_id).text[item.start : item.end] == item.text
     if answer.status == "answered":
         _check_reply(answer)
-
-
-def _digits(text: str) -> str:
-    return text.replace(",", "").replace("，", "")
 
 
 def _check_reply(answer: Answer) -> None:

@@ -197,14 +197,22 @@ def test_of_clauses_that_share_out_a_figure_the_one_by_another_name_is_left() ->
     assert text[slice(*supported("社零是多少", text).span)] == "全年实现社会消费品零售总额321亿元；"
 
 
-@pytest.mark.parametrize(("asked", "aim"), [("2024年高企目标是多少家", 1.0), ("2023年高企实际有多少家", 1.0)])
-def test_a_table_row_fits_as_its_best_figure_does(asked: str, aim: float) -> None:
+@pytest.mark.parametrize(
+    ("asked", "year", "aim"),
+    [
+        ("2024年高企目标是多少家", 1.0, 1.0),
+        ("2023年高企实际有多少家", 1.0, 1.0),
+        ("2023年高企目标是多少家", 1.0, 0.0),
+        ("2022年高企实际有多少家", 0.0, 1.0),
+    ],
+)
+def test_a_table_row_fits_as_its_best_figure_does(asked: str, year: float, aim: float) -> None:
     told = (Told("高企2023年实际5家", "2023年实际", "高企"), Told("高企2024年目标7家", "2024年目标", "高企"))
     row = replace(passage("高企 | 5 | 7"), kind="row", told=told)
     question = read_question(asked)
     need = read_need(question)
     best = best_support(row, CARD, read_passage(row, need), (0, 0), question, dict.fromkeys(need.terms, 1.0))
-    assert (best.span, best.year, best.aim, best.figure) == ((0, 10), 1.0, aim, 1.0)
+    assert (best.span, best.year, best.aim, best.figure) == ((0, 10), year, aim, 1.0)
 
 
 @pytest.mark.parametrize(("title", "year"), [("某市积分管理办法", 1.0), ("某市工作要点", 0.0)])

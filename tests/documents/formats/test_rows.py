@@ -109,5 +109,5 @@ def test_below_a_row_of_other_heads_nothing_is_told() -> None:
     assert told(("街道", "养老院（家）", "床位（张）"), *rows) == [["甲镇养老院8家", "甲镇床位9张"], [], []]
 
 
-def test_spaces_in_brackets_take_no_time() -> None:
+def test_a_bracket_that_is_not_closed_holds_no_unit() -> None:
     assert told(("指标", "2024年（" + " " * 20_000 + "x"), ("车位", "8个")) == [["车位2024年（ x 8个"]]
