@@ -123,6 +123,13 @@ def test_the_figures_of_a_row_are_told_in_every_format() -> None:
         assert said(row) == ["停车位年度目标30个", "停车位实际完成34个"]
 
 
+def test_a_heading_ends_a_table_of_markdown() -> None:
+    rows = ("| 停车位 | 30个 |", "## 二、道路 | 桥梁", "| 道路 | 34条 |", "| 桥梁 | 5座 |")
+    document = read_markdown("# 指标", "| 指标 | 目标 |", "| --- | --- |", *rows)
+    assert said(passage(document, "| 停车位")) == ["停车位目标30个"]
+    assert said(passage(document, "| 道路")) == said(passage(document, "| 桥梁")) == []
+
+
 def test_rows_of_markdown() -> None:
     document = read_markdown("# 指标", "| 指标 | 目标 |", "| --- | --- |", "| 高企 | 100家 |")
     row = passage(document, "| 高企")

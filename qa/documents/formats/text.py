@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 
 from qa.documents.formats.extracts import Extract, Mark, count_characters, describe_columns
@@ -15,7 +14,6 @@ from qa.documents.formats.flattened import mark_tables
 from qa.documents.formats.rows import tell_rows
 from qa.documents.formats.wrapping import join_wrapped_lines
 from qa.errors import DocumentError
-from qa.records import Told
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -130,34 +128,47 @@ def _plain_line_ends(text: str) -> str:
 
 def _mark_markdown(text: str) -> Iterator[Mark]:
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]*", text) if match.group()]
-    fenced, heads = False, ""
-    for index, (start, line) in enumerate(lines):
+    fenced, place = False, 0
+    while place < len(lines):
+        start, line = lines[place]
+        marks: list[Mark] = []
         if _FENCE.match(line):
             fenced = not fenced
-        if fenced or _FENCE.match(line):
-            heads = ""
-            continue
-        end = start + len(line)
-        after = lines[index + 1][1] if index + 1 < len(lines) else ""
-        if heading := _HEADING.match(line):
-            yield Mark(start, end, "heading", len(heading[1]))
-        elif "|" in line and "|" in after and _RULE.fullmatch(after):
-            heads = describe_columns(_cells(line), "")
-            told = _figures_below(lines, index)
-            yield Mark(start, end, "row")
-        elif heads and _RULE.fullmatch(line):
-            yield Mark(start, end, "furniture")
-        elif heads and "|" in line and text[start - 2 : start] != "\n\n":
-            yield Mark(start, end, "row", context=heads, told=next(told, ()))
-        else:
-            heads = ""
+        elif not fenced and (heading := _HEADING.match(line)):
+            marks = [Mark(start, start + len(line), "heading", len(heading[1]))]
+        elif not fenced and _heads_table(lines, place):
+            marks = _mark_table(text, lines, place)
+        yield from marks
+        place += max(1, len(marks))
 
 
-def _figures_below(lines: Sequence[tuple[int, str]], head: int) -> Iterator[tuple[Told, ...]]:
-    """The figures of each row of the table whose heads stand on that line."""
-    below = takewhile(lambda line: "|" in line, (line for _, line in lines[head + 1 :]))
-    rows = [_cells(line) for line in below if not _RULE.fullmatch(line)]
-    return iter(tell_rows(_cells(lines[head][1]), rows, lines[head - 1][1] if head else ""))
+def _heads_table(lines: Sequence[tuple[int, str]], place: int) -> bool:
+    after = lines[place + 1][1] if place + 1 < len(lines) else ""
+    return "|" in lines[place][1] and "|" in after and _RULE.fullmatch(after) is not None
+
+
+def _mark_table(text: str, lines: Sequence[tuple[int, str]], place: int) -> list[Mark]:
+    """The marks of each line of the table whose heads stand on that line; it ends before a blank one or new heads."""
+    last = place + 1
+    while last + 1 < len(lines) and _continues_table(text, lines, last + 1):
+        last += 1
+    heads, above = _cells(lines[place][1]), lines[place - 1][1] if place else ""
+    below = [(start, line) for start, line in lines[place + 2 : last + 1] if not _RULE.fullmatch(line)]
+    figures = tell_rows(heads, [_cells(line) for _, line in below], above)
+    context = describe_columns(heads, "")
+    told = {start: each for (start, _), each in zip(below, figures, strict=True)}
+    return [
+        Mark(start, start + len(line), "row", context=context, told=told[start])
+        if start in told
+        else Mark(start, start + len(line), "row" if start == lines[place][0] else "furniture")
+        for start, line in lines[place : last + 1]
+    ]
+
+
+def _continues_table(text: str, lines: Sequence[tuple[int, str]], place: int) -> bool:
+    start, line = lines[place]
+    ends = _FENCE.match(line) or _HEADING.match(line) or text[start - 2 : start] == "\n\n"
+    return "|" in line and not ends and not _heads_table(lines, place)
 
 
 def _cells(line: str) -> list[str]:
