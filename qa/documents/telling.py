@@ -86,7 +86,7 @@ def stated_aim(sentence: str) -> Aim | None:
 
 def column_aim(head: str) -> Aim | None:
     """Whether a table's column tells aims or achievements, by its head: 年度目标, 本年决算."""
-    return next((aim for aim in _AIMS if named_patterns("aims.txt")[f"column {aim}"].search(head)), None)
+    return next((aim for aim in _AIMS if named_patterns("columns.txt")[aim].search(head)), None)
 
 
 def sets_rules(card: DocumentCard) -> bool:

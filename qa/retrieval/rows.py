@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.documents.wordlists import named_patterns
 from qa.records import DocumentCard, Passage, Question, Told
 from qa.retrieval.need import Need, terms_in
 from qa.text.regions import find_regions, region_named
@@ -13,12 +14,6 @@ from qa.text.words import cut_bigrams
 
 _MOSTLY = 0.5  # of a name
 _PART = re.compile(r"(?:街道|镇|乡|村|社区|[市区县]|局|园区)$")  # the kind of what a name is of
-# What is left of a column's head beside these limits its figures to a part: 一季度, 男, 基本支出.
-_PLAIN_HEAD = re.compile(
-    r"(?:19|20)\d{2}|年[初中末底度]?|[本上去今全]年|绝对[值额数]|数[值额量]?|金额|总[量额数]|合\s*计|累计|目标|任务|计划|预期"
-    r"|[预决]算|完成|实际|实现|实绩|执行|现状|情况|(?<![产价])值|全[国省市区县]|\s"
-)
-_ALL = re.compile(r"合\s*计|总\s*计")
 
 
 def figures_apart(passage: Passage, card: DocumentCard, question: Question) -> Sequence[Passage]:
@@ -41,14 +36,15 @@ def place_of(figure: Told, own: str | None) -> str | None:
     """The full name of the place that a figure is of; `own`, its document's, where it is that or nothing says so."""
     if not figure.place or _is_whole(figure.place, own):
         return own
-    names = [region.full_name for mention in find_regions(figure.place) for region in mention.regions]
-    inside = [name for name in names if own and name.startswith(own)]
-    return own if own in names else next(iter(inside or names), None)
+    home = region_named(own) if own else None
+    regions = [region for mention in find_regions(figure.place) for region in mention.regions]
+    inside = [region for region in regions if home and home.contains(region)]
+    return next((region.full_name for region in inside or regions), None)
 
 
 def limits_of(figure: Told) -> str:
     """What the head of a figure's column limits it to: 一季度, 男, 工业产值; "" for 2024年目标 and its like."""
-    return _PLAIN_HEAD.sub("", figure.column.replace(figure.place, ""))
+    return named_patterns("columns.txt")["plain"].sub("", figure.column.replace(figure.place, ""))
 
 
 def share_asked(name: str, need: Need) -> float:
@@ -81,16 +77,21 @@ def own_name(figure: Told) -> str:
 def _is_of(figure: Told, own: str | None, question: Question) -> bool:
     if not figure.place:
         return True
-    if figure.place.startswith("全") or _ALL.fullmatch(figure.place):
-        parts = [name for name in question.regions if own and name != own and name.startswith(own)]
-        return _is_whole(figure.place, own) and not parts
+    if _names_whole(figure.place):
+        home = region_named(own) if own else None
+        asked = [region for name in question.regions if (region := region_named(name))]
+        return _is_whole(figure.place, own) and not any(home and home != each and home.contains(each) for each in asked)
     mentions = find_regions(figure.place)
     if [(each.start, each.end) for each in mentions] == [(0, len(figure.place))]:
         return any(region.full_name in question.regions for region in mentions[0].regions)
     return _PART.sub("", figure.place) in question.text
 
 
+def _names_whole(place: str) -> bool:
+    return named_patterns("columns.txt")["whole"].fullmatch(place) is not None
+
+
 def _is_whole(place: str, own: str | None) -> bool:
     """Whether a place is called the whole of the document's: 合计, or 全市 in one of a city."""
     region = region_named(own) if own else None
-    return _ALL.fullmatch(place) is not None or (region is not None and place == f"全{region.name[-1]}")
+    return _names_whole(place) and (not place.startswith("全") or (region is not None and place[-1] == region.name[-1]))

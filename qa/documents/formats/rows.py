@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from qa.documents.wordlists import named_patterns
 from qa.records import Told
 from qa.text.quantities import find_quantities
 from qa.text.regions import find_regions
@@ -24,31 +25,10 @@ _GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3})")  # the mark in 88,000
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _BLANK = re.compile(r"[\s—–\-－/、.…无]*")
 _SENTENCE = re.compile(r"[。；;！？]")
-# No figure of anything: numbers of rows, codes, ranks, days.
-_NO_FIGURES = re.compile(
-    r"[序行栏编]\s*[号次]|№|No\.?|(?:排名|位次|名次)|.*(?:编码|代码|邮编|电话|联系方式|年份|年度|时间|日期|年月|时限)",
-    re.IGNORECASE,
-)
-_REMARKS = re.compile(r"备\s*注|说\s*明")  # where a figure stands there cells are missing before it
-_NAMES_UNITS = re.compile(r"(?:计[量算]|数量)?单\s*位")
-_NAMES_PLACES = re.compile(
-    r"(?:所属|所在|各)?(?:[市区县镇乡（）()、/和]*(?:[市区县镇乡]|街道|园区|社区)[）)]?|地\s*区|地\s*市|单\s*位|辖区|行政区划?)(?:名称)?"
-)
-_WHOLE = re.compile(r"全[国省市区县州旗镇]|合\s*计|总\s*计")
-_ENDS_AS_PLACE = re.compile("[一-鿿]{2,6}(?:[市县区旗镇乡]|街道)")  # beside heads that are regions: 高新区, 北川县
-# Before the name of a row: 其中：, 一、, （二）, 3.
-_BEFORE_NAME = re.compile(
-    r"^(?:其中\s*[:：]?\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[一二三四五六七八九十\d]{1,3}[、.．](?!\d)\s*)+"
-)
 _BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _UNIT_IS = re.compile(r"^\s*单\s*位\s*[:：]")
 _PER_CENT = re.compile(r"[，,]?([%％‰])$")
 _OF_TABLE = re.compile(r"单\s*位\s*[:：]([^（）()；;。]+)")
-# How the name of a column or row ends that is not in the unit of the row or table: changes, shares, numbers of things.
-_IN_ITS_OWN = re.compile(
-    r"(?:增[长减加]|下降|升降|涨跌|[升降涨增]幅|速|率|比[例重]?|倍|得分|±|人数|户数|个数|数量|面积|里程|人口|年限"
-    r"|(?<![算务成行划])(?<![基总计初])数)$"
-)
 _ENDS_CLAUSE = re.compile("[，,：:]")
 _TOUCH = re.compile(r"[0-9A-Za-z.]{2}")
 
@@ -78,27 +58,30 @@ def tell_rows(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str 
 
 def _tell_row(columns: Sequence[_Column], row: Sequence[str], table_unit: str) -> tuple[Told, ...]:
     cells = list(zip(columns, row, strict=False))
-    naming = takewhile(lambda column_and_cell: column_and_cell[0].role != "value", cells)
-    named = [
-        _without_unit(_BEFORE_NAME.sub("", cell)) for column, cell in naming if column.role in ("name", "place", "year")
-    ]
-    name = _joined(_as_year(text) for text, _ in named)
+    naming = list(takewhile(lambda cell: cell[0].role != "value", cells))
+    named = [_name_and_unit(cell) for column, cell in naming if column.role in ("name", "place", "year")]
+    name = _joined(text for text, _ in named)
     place = next((text for text, _ in named if _is_place(text)), "") or next(
-        (cell for column, cell in cells if column.role == "place" and not _BLANK.fullmatch(cell)), ""
+        (cell for column, cell in naming if column.role == "place" and not _BLANK.fullmatch(cell)), ""
     )
     units = [cell for column, cell in cells if column.role == "unit" and _is_unit(cell)]
     units += [unit for _, unit in named if unit]
-    units += [table_unit] if table_unit and not _IN_ITS_OWN.search(name) else []
-    among_regions = sum(_place_in(column.head, False) != "" for column in columns) > 1
+    units += [table_unit] if table_unit and not _has_own_unit(name) else []
+    among_regions = sum(_place_in(column.head) != "" for column in columns) > 1
     told = []
     for column, cell in cells:
         if column.role == "value" and _is_value(cell):
-            bare = _NUMBER.fullmatch(cell) is not None
-            unit = column.unit or ("" if _IN_ITS_OWN.search(column.head) else next(iter(units), ""))
-            value = (_GROUPED.sub("", cell), unit if bare else "")
+            unit = column.unit or ("" if _has_own_unit(column.head) else next(iter(units), ""))
+            value = (_GROUPED.sub("", cell), unit if _NUMBER.fullmatch(cell) else "")
             of_column = _place_in(column.head, among_regions)
             told.append(Told(_joined([name, column.head, *value]), column.head, name, place or of_column))
     return tuple(told)
+
+
+def _name_and_unit(cell: str) -> tuple[str, str]:
+    """The name that a cell gives its row, without its number, and the unit in it."""
+    name, unit = _without_unit(named_patterns("columns.txt")["before name"].sub("", cell))
+    return _as_year(name), unit
 
 
 def _read_column(head: str, cells: Sequence[str]) -> _Column:
@@ -111,13 +94,13 @@ def _role(head: str, filled: Sequence[str]) -> _Role:
     """What a column holds, by its head and the cells in it that are not blank."""
     if filled and all(map(_YEAR.fullmatch, filled)):
         return "year"
-    if not filled or _NO_FIGURES.fullmatch(head):
+    if not filled or _is("no figures", head):
         return "none"
-    if _NAMES_UNITS.fullmatch(head) and all(map(_is_unit, filled)):
+    if _is("names units", head) and all(map(_is_unit, filled)):
         return "unit"
     if 2 * sum(map(_is_value, filled)) >= len(filled):
         return "value"
-    return "place" if _NAMES_PLACES.fullmatch(head) else "none" if _REMARKS.fullmatch(head) else "name"
+    return "place" if _is("names places", head) else "none" if _is("remarks", head) else "name"
 
 
 def _is_certain(columns: Sequence[_Column]) -> bool:
@@ -125,7 +108,7 @@ def _is_certain(columns: Sequence[_Column]) -> bool:
     values = [place for place, column in enumerate(columns) if column.role == "value"]
     heads = [columns[place].head for place in values]
     among = {column.role for column in columns[min(values, default=0) : max(values, default=0)]}
-    alone = all(heads) and len(set(heads)) == len(heads) and not any(map(_REMARKS.fullmatch, heads))
+    alone = all(heads) and len(set(heads)) == len(heads) and not any(_is("remarks", head) for head in heads)
     return alone and among.isdisjoint({"name", "place"})
 
 
@@ -141,9 +124,8 @@ def _is_short(cells: Sequence[str]) -> bool:
 
 def _is_value(cell: str) -> bool:
     """Whether a cell holds a figure: a number, or one with its unit."""
-    return _NUMBER.fullmatch(cell) is not None or [(each.start, each.end) for each in find_quantities(cell)] == [
-        (0, len(cell))
-    ]
+    quantities = [(each.start, each.end) for each in find_quantities(cell)]
+    return _NUMBER.fullmatch(cell) is not None or quantities == [(0, len(cell))]
 
 
 def _is_unit(text: str) -> bool:
@@ -153,14 +135,23 @@ def _is_unit(text: str) -> bool:
 def _is_place(text: str) -> bool:
     """Whether a name is that of a region, or of the whole that others are parts of: 镇海区, 全市."""
     spans = [(each.start, each.end) for each in find_regions(text)]
-    return _WHOLE.fullmatch(text) is not None or spans == [(0, len(text))]
+    return _is("whole", text) or spans == [(0, len(text))]
 
 
-def _place_in(head: str, among_regions: bool) -> str:
+def _place_in(head: str, among_regions: bool = False) -> str:
     """The place that the head of a column names; "" for none."""
     pieces = head.split()
-    named = (each for each in pieces if _is_place(each) or (among_regions and _ENDS_AS_PLACE.fullmatch(each)))
+    named = (each for each in pieces if _is_place(each) or (among_regions and _is("like places", each)))
     return next(named, "")
+
+
+def _is(kind: str, text: str) -> bool:
+    """Whether the whole text is of that kind in columns.txt."""
+    return named_patterns("columns.txt")[kind].fullmatch(text) is not None
+
+
+def _has_own_unit(name: str) -> bool:
+    return named_patterns("columns.txt")["own unit"].search(name) is not None
 
 
 def _unit_of(caption: str) -> str:
