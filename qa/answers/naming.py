@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.records import Hit, Question
-from qa.retrieval.intents import wanted
+from qa.retrieval.intents import asks_share, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_figure
 from qa.retrieval.rows import is_of_other_place
 from qa.retrieval.scope import OWN, region_fit
@@ -23,7 +23,6 @@ FARTHEST_NAME = 6  # characters between the name of what a figure is of and the 
 Names = tuple[str, ...]  # a name and its other ones
 
 _OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
-_ASKS_SHARE = re.compile("[占比]|相当于|强度")
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
@@ -86,15 +85,16 @@ def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
 def is_of_other_name(clause: str, question: Question) -> bool:
     """Whether a figure's clause ends with another thing's name and has none asked of, or that only as what it shares.
 
-    高新技术企业110家 tells nothing of 科小, and 制造业占GDP比重33.5% nothing of the GDP.
+    高新技术企业110家 tells nothing of 科小, and 制造业占GDP比重33.5% nothing of the GDP. What is told of several things
+    (科技型中小企业、高新技术企业分别达到300家、110家) is of any of them.
     """
     asked = {fold(name) for group in asked_names(question) for name in group}
-    if "分别" in clause:  # 科技型中小企业、高新技术企业分别达到300家、110家
+    if not asked or "分别" in clause:
         return False
-    for name in (alias.name for alias in find_aliases(clause) if asked):
-        before, _, behind = fold(clause).partition(name)
+    for alias in find_aliases(clause):
+        before, _, behind = fold(clause).partition(alias.name)
         if _OF_WHOLE.search(before):
-            if name in asked and not _ASKS_SHARE.search(question.text):
+            if alias.name in asked and not asks_share(question.text):
                 return True
         elif len(behind) <= FARTHEST_NAME and not any(tells_name(clause, group) for group in names_of(question)):
             return True

@@ -139,6 +139,11 @@ def asked_years(question: str, this_year: int | None = None) -> list[YearStretch
     return [each for each in named if each.start not in editions] or named
 
 
+def asks_share(question: str) -> bool:
+    """Whether a share or a rate is asked for, not how much of a thing there is."""
+    return _found("asks share", question)
+
+
 def asks_year(question: str) -> bool:
     """Whether the year of something is asked for."""
     return _found("asks year", question)
