@@ -13,14 +13,18 @@ from qa.text.words import cut_words
 from qa.text.years import YearStretch, named_years
 
 _CLAUSES = re.compile(r"[,，。;；!！?？~…\n]+")
+_NAME = re.compile(r"^([a-z][a-z_ ]*):", re.MULTILINE)
 
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """The patterns by name, in the order of the file."""
     text = files("qa.retrieval").joinpath("intents.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in (line.split(": ", 1) for line in lines)}
+    _, *named = _NAME.split(text)
+    return {
+        name: re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+        for name, pattern in zip(named[::2], named[1::2], strict=True)
+    }
 
 
 def names_a_thing(text: str) -> bool:
