@@ -29,6 +29,8 @@ from qa.retrieval.intents import asked_aim, asked_office, wanted, without_courte
         ("补贴几个月", "amount"),
         ("独角兽岛 面积", "amount"),
         ("技工贸总收入目标?", "amount"),
+        ("宁波2024年高新技术企业数", "amount"),
+        ("新建幼儿园数", "amount"),
         ("规模以上企业怎么认定", "statement"),
         ("医院哪天完工", "date"),
         ("到哪一年建成", "date"),
