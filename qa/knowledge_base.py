@@ -181,6 +181,7 @@ class KnowledgeBase:
         return Library(
             retrieve=retrieve,
             covers_years=partial(covers_years, store),
+            regions=lambda: store.values("region"),
             document=serving.document,
             lists=serving.lists,
             passages=lambda document: store.passages_of(int(store.having("id", [document])[0])),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from qa.answers.citing import cite, cite_span, explain_matches
-from qa.answers.comparing import compare_sides
+from qa.answers.comparing import compare_places, compare_sides
 from qa.answers.confidence import Fit
 from qa.answers.enumerations import Listing
-from qa.answers.figures import FoundFigure, find_figure, told_year
+from qa.answers.figures import LOOKED_AT, FoundFigure, find_figure, told_year
 from qa.answers.leads import cite_with_leads
 from qa.answers.listing import expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
@@ -20,7 +20,8 @@ from qa.answers.wording import headline, table_text
 from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
-from qa.retrieval.intents import asks_year, says_aim, wanted_of_one
+from qa.retrieval.everywhere import places_told, sides_everywhere
+from qa.retrieval.intents import asked_everywhere, asks_year, ranks_upwards, says_aim, wanted_of_one
 from qa.retrieval.measures import told_amounts
 from qa.retrieval.series import tied_regions
 from qa.text.regions import region_named, short_name
@@ -30,6 +31,7 @@ from qa.text.years import find_years
 LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
 LONGEST_LIST = 650  # characters
 MOST_PLACES = 4  # set side by side where a question names none
+FEWEST_PLACES = 2  # that tell the figure, where it is asked of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Library:
 
     retrieve: Callable[[Question], Sequence[Hit]]  # best first
     covers_years: Callable[[Question], bool]  # whether any document of its regions is about one of its years
+    regions: Callable[[], frozenset[str]]  # full names, of all documents
     document: Callable[[str], Document]
     lists: Callable[[str], tuple[LedList, ...]]  # of the document with that id
     passages: Callable[[str], Sequence[Passage]]
@@ -49,6 +52,8 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
 
     At most k passages are cited, but every side of a comparison and every item of a list is.
     """
+    if ranked := _ranked(question, library, k):
+        return _finished(ranked, library)
     sides = split_comparison(question) if sets_apart(question) else ()
     if sides and question.wants == "metadata" and _is_of_one_title(question, library):
         sides = ()
@@ -148,6 +153,23 @@ def _set_beside(
         figures=tuple(cell.figure for cell in comparison.cells if cell.figure),
         comparison=comparison,
     )
+
+
+def _ranked(question: Question, library: Library, k: int) -> Answer | None:
+    """The places of which all are asked, by their figures; None where not all are, or fewer than two tell one."""
+    if not asked_everywhere(question.text):
+        return None
+    nearest = library.retrieve(question)[:LOOKED_AT]
+    tables = (places_told(library.passages(hit.document.id), hit.document.region) for hit in nearest)
+    sides = sides_everywhere(question, library.regions().union(*tables))
+    comparison, citations = compare_places(
+        sides, _hits_of(sides, library), library.covers_years, library.fit, ranks_upwards(question.text)
+    )
+    if len(comparison.told()) < FEWEST_PLACES:
+        return None
+    figures = tuple(cell.figure for cell in comparison.cells if cell.figure)
+    cited = citations[: max(k, len(figures))]
+    return Answer("answered", table_text(comparison), question, cited, figures=figures, comparison=comparison)
 
 
 def _listed(question: Question, listing: Listing, hits: Sequence[Hit], library: Library, k: int) -> Answer:

@@ -17,6 +17,7 @@ from qa.records import Cell, Citation, Comparison, Figure, Hit, Question
 from qa.text.quantities import in_unit, qualifiers
 from qa.text.words import word_bounds
 
+MIXED_AIMS = "有的是目标，有的是实际，请注意区分。"
 NEAREST = 3  # hits of a side that are cited below those of all sides
 
 
@@ -46,8 +47,56 @@ def compare_sides(
     cited = dict.fromkeys(hit.passage.id for hit in first)
     citations = [cite(hit, sides[0].on) for hit in (*first, *(hit for hit in later if hit.passage.id not in cited))]
     cells = _told_apart(cells, sides)
-    mixed = "有的是目标，有的是实际，请注意区分。" if _mixes_aims(sides, cells) else ""
+    mixed = MIXED_AIMS if _mixes_aims(sides, cells) else ""
     return Comparison(tuple(cells), _verdict(cells) + mixed), tuple(citations)
+
+
+def compare_places(
+    sides: Sequence[Question],
+    retrieved: Sequence[Sequence[Hit]],
+    covers_years: Callable[[Question], bool],
+    fit: Fit | None,
+    upwards: bool,
+) -> tuple[Comparison, tuple[Citation, ...]]:
+    """As `compare_sides` of places, those that tell a figure of one unit by what it is; the others are only named.
+
+    The highest comes first, or the lowest where it goes `upwards`.
+    """
+    comparison, citations = compare_sides(sides, retrieved, covers_years, fit)
+    own = [
+        cell if cell.figure and cell.figure.region in side.regions else replace(cell, figure=None)
+        for side, cell in zip(sides, comparison.cells, strict=True)
+    ]
+    alike = {figure.citation for _, figure in Comparison(tuple(own), "").comparable()}
+    silent = [places(side) for side, cell in zip(sides, own, strict=True) if cell.citation not in alike]
+    told = [cell for cell in own if cell.figure and cell.citation in alike]
+    told.sort(key=lambda cell: (_worth(cell) if upwards else -_worth(cell), cell.label))
+    places_cited = [cell.citation for cell in told if cell.citation is not None]
+    rest = [place for place in range(len(citations)) if place not in alike]
+    cells = tuple(_citing(cell, place) for place, cell in enumerate(told))
+    mixed = MIXED_AIMS if _mixes_aims(sides, cells) else ""
+    years = "各项的年份不同。" if len({cell.figure.year for cell in cells if cell.figure}) > 1 else ""
+    verdict = _ends(cells) + years + mixed + (f"没有找到可比的数字：{'、'.join(silent)}。" if silent else "")
+    return Comparison(cells, verdict), tuple(citations[place] for place in (*places_cited, *rest))
+
+
+def _worth(cell: Cell) -> float:
+    return _middle(cell.figure) if cell.figure else 0.0
+
+
+def _citing(cell: Cell, citation: int) -> Cell:
+    figure = replace(cell.figure, citation=citation) if cell.figure else None
+    return replace(cell, figure=figure, citation=citation)
+
+
+def _ends(cells: Sequence[Cell]) -> str:
+    """Of cells in the order of their figures the first and the last, with those that are level with them."""
+    if len(cells) < 2 or _worth(cells[0]) == _worth(cells[-1]):
+        return ""
+    names = ("最高", "最低") if _worth(cells[0]) > _worth(cells[-1]) else ("最低", "最高")
+    ends = ([cell for cell in cells if _worth(cell) == _worth(end)] for end in (cells[0], cells[-1]))
+    told = ("、".join(f"{cell.label}（{cell.figure.text}）" for cell in end if cell.figure) for end in ends)
+    return "；".join(f"{name}的是{said}" for name, said in zip(names, told, strict=True)) + "。"
 
 
 def _figures(sides: Sequence[Question], retrieved: Sequence[Sequence[Hit]]) -> list[FoundFigure | None]:

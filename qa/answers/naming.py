@@ -22,6 +22,10 @@ FARTHEST_PART = 15  # characters between two words of a name
 FARTHEST_NAME = 6  # characters between the name of what a figure is of and the end of its clause
 Names = tuple[str, ...]  # a name and its other ones
 
+_OWN = (
+    r"(?:\d+年|全年|当年|全[省市区县国]|[年总其亩]|预计|实现)*"  # before a word that is of what the clause before names
+)
+_BETWEEN_PARTS = rf"(?:[^，,、。；;\n]{{0,{FARTHEST_PART}}}|[^。；;\n]{{0,{FARTHEST_PART}}}[，,、]{_OWN})"
 _OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
@@ -108,11 +112,11 @@ def tells_name(text: str, names: Sequence[str]) -> bool:
 
 
 def _stands_apart(name: str, text: str) -> bool:
-    """Whether the words of a figure's name stand one after another in a sentence: 粮食连续增产，产量达到 (粮食产量)."""
+    """Whether a name's words stand apart: 粮食产量 in 粮食连续增产，产量达到, not in 粮食单产，蔬菜产量."""
     if wanted(name) != "amount":
         return False
     words = [word for word in cut_words(name) if word != name]
-    apart = f"[^。；;\n]{{0,{FARTHEST_PART}}}".join(map(re.escape, words))
+    apart = _BETWEEN_PARTS.join(map(re.escape, words))
     return len(words) > 1 and re.search(apart, text) is not None
 
 

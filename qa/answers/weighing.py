@@ -37,6 +37,7 @@ _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of
 _OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
+_OF_WHOM = 0.6  # against an age that says who is meant: 65岁及以上老年人口8万人
 _ROW = 1.0  # a share of the name of a table's row that the question has
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 
@@ -50,6 +51,7 @@ _UNMET = re.compile("(?:未能?|没有?能?)$")  # 未达到10%的年初预期; 
 _ROSE_BY = re.compile(r"(?:增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
 _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
+_AGE, _ASKS_AGE = "岁", re.compile("[岁龄]|多大|年纪")
 _SHARES = ("%", _POINTS)  # base units
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍以])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
@@ -152,6 +154,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
         + _CHANGED * _only_rose_by(sentence, candidate, question)
         + _OTHER_YEAR * (fits == 0)
+        + _OF_WHOM * (candidate.quantity.base == _AGE and not _ASKS_AGE.search(question.text))
         + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
         + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_NAME * is_of_other_name(clause, question)

@@ -90,6 +90,10 @@ class Store:
         found = self._rows(statement, trait, json.dumps(list(values)))
         return np.unique(np.frombuffer(b"".join(blob for (blob,) in found), "<u4").astype(np.int64))
 
+    def values(self, trait: Trait) -> frozenset[str]:
+        """All values that the trait has in any document."""
+        return frozenset(value for (value,) in self._rows("SELECT value FROM traits WHERE trait = ?", trait))
+
     def document(self, document_id: str) -> Document:
         """The document with that id; raises KeyError if there is none."""
         rows = self._rows("SELECT card, text, blocks, sections, pages FROM documents WHERE id = ?", document_id)

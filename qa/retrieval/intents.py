@@ -143,6 +143,29 @@ def asked_years(question: str, this_year: int | None = None) -> list[YearStretch
     return [each for each in named if each.start not in editions] or named
 
 
+def asked_everywhere(question: str) -> tuple[str, str] | None:
+    """The rank of the places that all are asked of, and what is asked of each; None where it is not asked of all.
+
+    省 and 2025年GDP目标 of 各省2025年GDP目标, and of 2025年GDP目标最高的是哪个省.
+    """
+    each = _patterns()["asks each place"].search(question)
+    asks = each or (ranks_places(question) and _patterns()["asks which place"].search(question))
+    if not asks:
+        return None
+    rest = question[: asks.start()] + question[asks.end() :]
+    return asks["rank"], _patterns()["ranks places"].sub("", rest)
+
+
+def ranks_places(question: str) -> bool:
+    """Whether places are to be set in an order, or those beyond some amount are asked for."""
+    return _found("ranks places", question)
+
+
+def ranks_upwards(question: str) -> bool:
+    """Whether places are to be set in an order that begins with the lowest."""
+    return _found("ranks upwards", question)
+
+
 def asks_share(question: str) -> bool:
     """Whether a share or a rate is asked for, not how much of a thing there is."""
     return _found("asks share", question)

@@ -13,6 +13,7 @@ from qa.records import Aim, Question, Scope
 from qa.retrieval.corrections import correct_words
 from qa.retrieval.intents import (
     asked_aim,
+    asked_everywhere,
     asked_years,
     is_small_talk,
     named_issuers,
@@ -34,7 +35,6 @@ _MEANINGFUL = re.compile(rf"[{CJK}a-zA-Z0-9]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # comes along with what is copied from web pages
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}\d])|(?<=\d)\s+(?=[{CJK}])")
 _SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:\s\d){1,3}(?!\d)")
-_EVERYWHERE = re.compile(r"各(?:地|省|市|区|县|州)(?!级)")
 _WITHIN = re.compile(r"[\s的,，市省区县]*")  # stands between the names of a place and of one in it
 
 
@@ -81,7 +81,7 @@ def _understood(asked: str, text: str, wording: str, aim: Aim | None, scope: Sco
     if years is None:
         years = tuple(year for stretch in asked_years(text, this_year) for year in stretch.years)
     several = (
-        len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or bool(_EVERYWHERE.search(text))
+        len({mention.regions for mention in mentions}) > 1 or len(set(years)) > 1 or asked_everywhere(text) is not None
     )
     wants = wanted(wording, several)
     return Question(

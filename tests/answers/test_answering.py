@@ -16,6 +16,7 @@ def library(*hits: Hit) -> Library:
     return Library(
         lambda _: hits,
         covering(hits),
+        lambda: frozenset(),
         lambda id_: Document(cards[id_], "", (), ()),
         lambda _: (),
         lambda _: (),

@@ -30,6 +30,11 @@ def test_a_table_row_is_read_with_its_figures(tmp_path: Path) -> None:
     assert (store.document("丁"), store.passages([0])) == (document, passages)
 
 
+def test_what_a_trait_is_in_all_documents(store: Store) -> None:
+    assert store.values("id") == {card.id for card in store.cards()}
+    assert store.values("region") == set()  # 宁波市镇海区 is no full name
+
+
 def test_passages_come_in_the_order_asked_for(store: Store) -> None:
     assert [passage.id for passage in store.passages([5, 0, 2, 5])] == ["丙#3", "甲#1", "乙#1", "丙#3"]
 

@@ -50,6 +50,14 @@ def test_the_figure_of_the_right_cell_is_told(answers: dict[str, Answer]) -> Non
     assert len(wrong) <= 4, wrong
 
 
+def test_every_row_of_a_table_answers_what_is_asked_of_all_places(knowledge: KnowledgeBase) -> None:
+    answer = knowledge.ask("哪个区高企2025年目标最低")
+    assert answer.comparison
+    told = [(cell.label, cell.figure and cell.figure.text) for cell in answer.comparison.cells]
+    assert (told[0], told[-1], len(told)) == (("象山县 2025年 目标", "405家"), ("鄞州区 2025年 目标", "1680家"), 10)
+    check_answer(answer, knowledge)
+
+
 def test_what_no_table_tells_is_refused(answers: dict[str, Answer]) -> None:
     told = [
         question.question

@@ -1,0 +1,73 @@
+"""A question that is asked of every place of a rank (各省2025年GDP目标, 哪个区最多), as one question for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qa.errors import UnusableQuestionError
+from qa.records import Passage, Question, Scope
+from qa.retrieval.comparisons import MOST_CROSSED
+from qa.retrieval.intents import asked_everywhere, names_a_thing, ranks_places, wanted
+from qa.retrieval.questions import read_question
+from qa.retrieval.rows import place_of
+from qa.text.aliases import spell_out
+from qa.text.regions import Region, find_regions, region_named
+
+_OF_DISTRICTS = "区县旗"
+
+
+def sides_everywhere(question: Question, places: Iterable[str]) -> tuple[Question, ...]:
+    """The amount asked for, of each of the places that has the rank asked for and lies in a region named; () for none.
+
+    `places` are full names. Raises UnusableQuestionError where there are too many.
+    """
+    asked = asked_everywhere(question.text)
+    around = [region for name in question.regions if (region := region_named(name))]
+    if not asked or not (thing := _amount_of(_without_regions(asked[1]), question.text)):
+        return ()
+    known = (region for name in sorted(places) if (region := region_named(name)))
+    inside = [each for each in known if _has_rank(each, asked[0]) and _lies_in(each, around)]
+    if len(inside) > MOST_CROSSED:
+        raise UnusableQuestionError(
+            f"一次最多比较 {MOST_CROSSED} 个地方，现在是 {len(inside)} 个。请说明是哪个省或哪个市的。"
+        )
+    return tuple(_asked_of(region, thing, question) for region in inside)
+
+
+def _amount_of(thing: str, question: str) -> str:
+    """What is asked of each place, as a question for its amount; "" where it is none."""
+    if wanted(thing) == "amount":
+        return thing
+    asks = names_a_thing(thing) and (ranks_places(question) or wanted(spell_out(thing)) == "amount")
+    return f"{thing.rstrip('，,。？?')}是多少" if asks else ""
+
+
+def _without_regions(text: str) -> str:
+    for mention in reversed(find_regions(text)):
+        text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def _lies_in(region: Region, around: Sequence[Region]) -> bool:
+    return not around or any(each.contains(region) and each != region for each in around)
+
+
+def _asked_of(region: Region, thing: str, question: Question) -> Question:
+    scope = Scope((region.full_name,), question.years or None, question.documents)
+    return replace(read_question(f"{region.name}{thing}", scope=scope), wants="amount")
+
+
+def places_told(passages: Sequence[Passage], own: str | None) -> set[str]:
+    """The full names of the places whose figures the tables of a document tell; `own` is the document's."""
+    return {place for passage in passages for figure in passage.told if (place := place_of(figure, own))}
+
+
+def _has_rank(region: Region, rank: str) -> bool:
+    """Whether a place is of the rank that 各省, 各市, 各区 name; 各地 names none."""
+    if rank.startswith("省"):
+        return len(region.path) == 1
+    if rank.startswith("地"):
+        return True
+    is_district = len(region.path) > 2 or (region.name[-1] in _OF_DISTRICTS and len(region.path) > 1)
+    return is_district if rank[0] in _OF_DISTRICTS else len(region.path) == 2 and not is_district
