@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -14,10 +15,12 @@ from qa.answers.statements import find_fields
 from qa.answers.wording import AIMS, label, places
 from qa.documents.metadata import read_date
 from qa.records import Cell, Citation, Comparison, Figure, Hit, Question
+from qa.retrieval.need import is_of_part, read_subject, terms_in
 from qa.text.quantities import in_unit, qualifiers
 from qa.text.words import word_bounds
 
 MIXED_AIMS = "有的是目标，有的是实际，请注意区分。"
+_CLAUSE_MARKS = re.compile("[，,；;]")
 NEAREST = 3  # hits of a side that are cited below those of all sides
 
 
@@ -64,7 +67,7 @@ def compare_places(
     """
     comparison, citations = compare_sides(sides, retrieved, covers_years, fit)
     own = [
-        cell if cell.figure and cell.figure.region in side.regions else replace(cell, figure=None)
+        cell if cell.figure and _is_of_side(cell.figure, side) else replace(cell, figure=None)
         for side, cell in zip(sides, comparison.cells, strict=True)
     ]
     alike = {figure.citation for _, figure in Comparison(tuple(own), "").comparable()}
@@ -78,6 +81,13 @@ def compare_places(
     years = "各项的年份不同。" if len({cell.figure.year for cell in cells if cell.figure}) > 1 else ""
     verdict = _ends(cells) + years + mixed + (f"没有找到可比的数字：{'、'.join(silent)}。" if silent else "")
     return Comparison(cells, verdict), tuple(citations[place] for place in (*places_cited, *rest))
+
+
+def _is_of_side(figure: Figure, side: Question) -> bool:
+    """Whether it is of the place itself, and not of a part of what is asked of: 农村居民收入 where 居民收入 is."""
+    need = read_subject(side)
+    clause = _CLAUSE_MARKS.split(figure.wording.partition(figure.text)[0])[-1]
+    return figure.region in side.regions and not is_of_part(clause, terms_in(clause, need), need)
 
 
 def _worth(cell: Cell) -> float:

@@ -13,7 +13,16 @@ from qa.answers.wording import places
 from qa.documents.telling import adds_up_years, sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
-from qa.retrieval.measures import asked_bases, asked_figure, head_noun, is_of_another, names_unit, told_amounts
+from qa.retrieval.measures import (
+    asked_bases,
+    asked_figure,
+    asked_rate,
+    excludes_shares,
+    head_noun,
+    is_of_another,
+    names_unit,
+    told_amounts,
+)
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
 from qa.retrieval.rows import is_of_other_row
 from qa.retrieval.scope import NOWHERE, UNKNOWN, mentioned_years, region_fit, years_told
@@ -83,6 +92,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_place(question, hits),
         _unstated_figure(question, hits, found),
         _sum_of_years(question, hits[found.place], found) if found else None,
+        _other_rate(question, hits[found.place]) if found else None,
         _other_row(question, found),
         _other_thing(question, hits, found),
         _untold_amount(question, hits),
@@ -158,7 +168,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     told = not asked_bases(question) or any(figure.search(fold(f"{hit.text} {hit.said}")) for hit in hits[:LOOKED_AT])
     if hits[0].passage.kind == "row" and not _STATES_FIGURE.search(best):  # the heads of a table
         return "文档里没有写明所问的数字"
-    in_unit = found or not (names_unit(question) and question.regions and question.years)
+    in_unit = found or not ((names_unit(question) or excludes_shares(question)) and question.regions and question.years)
     return None if told and in_unit else "文档里没有写明所问的数字"
 
 
@@ -183,6 +193,15 @@ def _other_thing(question: Question, hits: Sequence[Hit], found: FoundFigure | N
     if own := _own_words(found, question) if found else None:
         texts = [own]
     return None if any(terms_in(text, need) & terms for text in texts) else "文档里没有写明所问的数字"
+
+
+def _other_rate(question: Question, hit: Hit) -> str | None:
+    """The figure that would be told stands where nothing is said of the rate asked for: 收入增长4.4% for 城镇化率."""
+    rate = asked_rate(question.text)
+    if not rate or any(rate in name for group in names_of(question) for name in group):
+        return None
+    told = fold(f"{hit.said} {hit.passage.context}")
+    return None if rate in told else f"文档里没有写明“{rate}率”的数字"
 
 
 def _other_row(question: Question, found: FoundFigure | None) -> str | None:

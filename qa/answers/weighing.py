@@ -11,7 +11,14 @@ from qa.answers.naming import is_of_other_name
 from qa.documents.telling import column_aim, stated_aim
 from qa.records import Aim, Hit, Question, Told
 from qa.retrieval.intents import asks_share
-from qa.retrieval.measures import asked_bases, asked_figure, asked_limit, head_noun, is_of_another, is_of_another_grade
+from qa.retrieval.measures import (
+    asked_figure,
+    asked_limit,
+    excludes_shares,
+    head_noun,
+    is_of_another,
+    is_of_another_grade,
+)
 from qa.retrieval.need import Need, is_of_part, terms_in
 from qa.retrieval.rows import figures_apart, is_beside, limits_of, own_name, share_asked
 from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, year_fit, years_told
@@ -53,7 +60,6 @@ _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量�
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
 _AGE, _ASKS_AGE = "岁", re.compile("[岁龄]|多大|年纪")
 _SHARES = ("%", _POINTS)  # base units
-_COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍以])[一-鿿]")  # 多少钢
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
@@ -81,7 +87,7 @@ class Weighed:
 def weigh(question: Question, hit: Hit, need: Need) -> list[Weighed]:
     """The quantities of the hit's sentence, or of the cells of its row, that are of the kind and place asked for."""
     asked = asked_figure(question)
-    counts = not asked_bases(question) and _COUNTS.search(question.text)
+    counts = excludes_shares(question)
     passages = [
         passage
         for passage in figures_apart(hit.passage, hit.document, question)

@@ -171,6 +171,11 @@ def asks_share(question: str) -> bool:
     return _found("asks share", question)
 
 
+def asks_total(question: str) -> bool:
+    """Whether it is asked how much there is of what is no share and no growth: 进出口总额是多少."""
+    return _found("asks total", question)
+
+
 def asks_year(question: str) -> bool:
     """Whether the year of something is asked for."""
     return _found("asks year", question)

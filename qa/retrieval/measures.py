@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from qa.records import Question
-from qa.retrieval.intents import asks_bearer, names_measure, only_measures
+from qa.retrieval.intents import asks_bearer, asks_total, names_measure, only_measures
 from qa.text.quantities import all_units, base_of, find_quantities, units_of
 from qa.text.words import cut_words, word_bounds
 
@@ -43,6 +43,8 @@ _NAME_ALONE = re.compile(  # a side of a comparison: 寿光成交额
 )
 _THING = re.compile("(?![左右以呢吗啊呀])[一-鿿]")  # behind 多少家: what is counted
 _MEASURED = re.compile("(?:^[一-鿿]{1,2}|[一-鿿])[量额值数率积费价速幅]$")  # 保有量, the 产量 of 粮食产量
+_COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍以])[一-鿿]")  # 多少钢
+_CHANGES = re.compile("[增减升降涨跌]|变化|贡献")  # 增长率 is told by 增长5%
 _GRADE = re.compile(r"(?P<number>[一二三四五六七八九十甲乙丙丁])(?P<kind>[级类档等])")  # 一级, 二类
 _NAMED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>[百千万亿]*[一-鿿%]{1,4})")
 
@@ -115,10 +117,23 @@ def head_noun(question: str) -> str | None:
     return word if len(word) > 1 else None
 
 
+def asked_rate(question: str) -> str:
+    """What the rate is of that is asked for by its name: 城镇化 of 城镇化率; "" where none is, or one of change."""
+    head = head_noun(question) or ""
+    of = head.removesuffix("率")
+    return of if of != head and len(of) > 1 and not _CHANGES.search(of) else ""
+
+
 def _named_thing(question: str) -> str | None:
     """What is asked of, with the words before it: 寿光成交额 of 寿光成交额是多少."""
     asked = _NAME_AND_HOW_MANY.search(question) or _NAME_ALONE.search(question)
     return asked["name"] if asked else None
+
+
+def excludes_shares(question: Question) -> bool:
+    """Whether a share or a growth does not answer how much there is; an aim is often told as the growth."""
+    counts = _COUNTS.search(question.text) or (question.aim != "target" and asks_total(question.text))
+    return bool(counts) and not asked_bases(question)
 
 
 def measured_thing(question: str) -> str:

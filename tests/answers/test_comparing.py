@@ -159,7 +159,7 @@ def test_a_figure_of_another_thing_is_none_of_a_side() -> None:
     comparison, _ = compared(
         "厦门和福州的绿化率哪个高", told(XIAMEN, "绿化率45.5%。"), told(FUZHOU, "生产总值增长5%。")
     )
-    assert comparison.cells[1].reason == "文档里没有写明所问的数字"
+    assert comparison.cells[1].reason == "文档里没有写明“绿化率”的数字"
 
 
 def test_what_has_another_unit_than_most_is_left_out_of_the_order() -> None:
