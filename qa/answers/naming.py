@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.records import Hit, Question
-from qa.retrieval.intents import asks_share, wanted
-from qa.retrieval.measures import ASKS_OF_IT, asked_figure
+from qa.retrieval.intents import asks_share, names_measure, wanted
+from qa.retrieval.measures import ASKS_OF_IT, asked_figure, is_of_another_kind
 from qa.retrieval.rows import is_of_other_place
 from qa.retrieval.scope import OWN, region_fit
 from qa.text.aliases import find_aliases
@@ -27,6 +27,7 @@ _OWN = (
 )
 _BETWEEN_PARTS = rf"(?:[^，,、。；;\n]{{0,{FARTHEST_PART}}}|[^。；;\n]{{0,{FARTHEST_PART}}}[，,、]{_OWN})"
 _OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
+_CHANGE = re.compile("^(?:下降|降低|减少|提高|上升|增加)")  # by how much it is to change
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 
@@ -83,24 +84,28 @@ def _is_asked(name: str, question: str, names: Sequence[str]) -> bool:
     before, found, behind = question.partition(name)
     for other in names:
         behind = behind.replace(other, "")
+    behind = _CHANGE.sub("", behind)
     return bool(found) and bool(ASKS_OF_IT.match(behind) or _ASKS_BEFORE.search(before))
 
 
 def is_of_other_name(clause: str, question: Question) -> bool:
     """Whether a figure's clause ends with another thing's name and has none asked of, or that only as what it shares.
 
-    高新技术企业110家 tells nothing of 科小, and 制造业占GDP比重33.5% nothing of the GDP. What is told of several things
-    (科技型中小企业、高新技术企业分别达到300家、110家) is of any of them.
+    高新技术企业110家 tells nothing of 科小, 单项冠军企业8家 nothing of 高企, 制造业占GDP比重33.5% nothing of the GDP.
+    What is told of several things (科技型中小企业、高新技术企业分别达到300家、110家) is of any of them.
     """
     asked = {fold(name) for group in asked_names(question) for name in group}
     if not asked or "分别" in clause:
         return False
+    told = any(tells_name(clause, group) for group in names_of(question))
+    if not told and any(is_of_another_kind(clause, name) for name in asked if not names_measure(name)):
+        return True
     for alias in find_aliases(clause):
         before, _, behind = fold(clause).partition(alias.name)
         if _OF_WHOLE.search(before):
             if alias.name in asked and not asks_share(question.text):
                 return True
-        elif len(behind) <= FARTHEST_NAME and not any(tells_name(clause, group) for group in names_of(question)):
+        elif len(behind) <= FARTHEST_NAME and not told:
             return True
     return False
 

@@ -17,11 +17,11 @@ from qa.retrieval.measures import (
     asked_bases,
     asked_figure,
     asked_rate,
-    excludes_shares,
     head_noun,
     is_of_another,
     names_unit,
     told_amounts,
+    wants_total,
 )
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
 from qa.retrieval.rows import is_of_other_row
@@ -168,7 +168,7 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     told = not asked_bases(question) or any(figure.search(fold(f"{hit.text} {hit.said}")) for hit in hits[:LOOKED_AT])
     if hits[0].passage.kind == "row" and not _STATES_FIGURE.search(best):  # the heads of a table
         return "文档里没有写明所问的数字"
-    in_unit = found or not ((names_unit(question) or excludes_shares(question)) and question.regions and question.years)
+    in_unit = found or not ((names_unit(question) or wants_total(question)) and question.regions and question.years)
     return None if told and in_unit else "文档里没有写明所问的数字"
 
 

@@ -131,9 +131,14 @@ def _named_thing(question: str) -> str | None:
 
 
 def excludes_shares(question: Question) -> bool:
-    """Whether a share or a growth does not answer how much there is; an aim is often told as the growth."""
-    counts = _COUNTS.search(question.text) or (question.aim != "target" and asks_total(question.text))
-    return bool(counts) and not asked_bases(question)
+    """Whether a share or a growth does not answer how much there is: 多少钢, 进出口总额是多少."""
+    counts = not asked_bases(question) and _COUNTS.search(question.text) is not None
+    return counts or wants_total(question)
+
+
+def wants_total(question: Question) -> bool:
+    """Whether it asks how much there was of what is no share: 进出口总额; an aim is often told as the growth."""
+    return question.aim != "target" and not asked_bases(question) and asks_total(question.text)
 
 
 def measured_thing(question: str) -> str:
@@ -148,7 +153,16 @@ def measured_thing(question: str) -> str:
 def is_of_another(clause: str, question: str) -> bool:
     """Whether the clause tells the noun that is asked for of another thing: 原煤产量 where that of 原油 is asked."""
     head, name = head_noun(question), _named_thing(question)
-    if name is None or head is None or head not in clause:
+    return name is not None and head is not None and _tells_of_another(clause, name, head, question)
+
+
+def is_of_another_kind(clause: str, name: str) -> bool:
+    """Whether the clause tells of things of another kind than the one of that name: 单项冠军企业 for 高新技术企业."""
+    return _tells_of_another(re.sub("[“”]", "", clause), name, _words(name)[-1], name)
+
+
+def _tells_of_another(clause: str, name: str, head: str, question: str) -> bool:
+    if head not in clause:
         return False
     before = (name.removesuffix(head), clause[: clause.rfind(head)])
     of, told = (next(reversed(_naming_words(text)), "") for text in before)
