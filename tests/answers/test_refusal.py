@@ -88,6 +88,29 @@ def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     assert reason(read_question("镇海粮食产量是多少"), grown) is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "name"),
+    [
+        ("镇海粮食产量是多少", "提升粮食单产，蔬菜产量稳定在200万吨左右。", "粮食产量"),
+        ("镇海2025年单位GDP能耗下降目标是多少", "地区生产总值增长5%左右，CPI涨幅2%左右。", "单位gdp能耗"),
+        ("镇海2025年研发投入强度是多少", "全社会研发投入增长8%以上。", "研发投入强度"),
+        ("镇海高新技术企业有多少家", "新增制造业单项冠军企业8家，高新技术企业队伍壮大。", "高新技术企业"),
+        ("镇海城镇化率是多少", "居民人均可支配收入增长4.4%。", "城镇化率"),
+    ],
+)
+def test_the_figure_of_what_is_only_called_alike_is_none_of_what_was_asked(asked: str, told: str, name: str) -> None:
+    refused = reason(read_question(asked), whole(told, region=ZHENHAI))
+    assert refused and refused.startswith(f"文档里没有写明“{name}”")
+
+
+def test_a_growth_does_not_tell_how_much_there_was_but_may_be_the_aim() -> None:
+    grown = whole("进出口总额增长9.8%。", region=ZHENHAI, years=(2024,))
+    assert reason(read_question("镇海2024年进出口总额是多少"), grown) == "文档里没有写明所问的数字"
+    assert reason(read_question("镇海2024年进出口总额目标是多少"), grown) is None
+    both = whole("进出口总额突破9万亿元、增长9.8%。", region=ZHENHAI, years=(2024,))
+    assert reason(read_question("镇海2024年进出口总额是多少"), both) is None
+
+
 def test_the_place_in_a_files_name_counts_where_the_text_is_of_none() -> None:
     asked = read_question("镇海住院最多能带几天的药")
     named = {"named": (ZHENHAI,), "source": "镇海中心-须知.txt"}
