@@ -103,8 +103,8 @@ def _comparison(comparison: Comparison, citations: tuple[Citation, ...]) -> Html
     rows = (_side(cell, citations) for cell in comparison.cells)
     table = element("table.comparison", element("thead", head), element("tbody", *rows))
     return join(
-        element("div.wide", table, role="region", aria_label="对比表", tabindex=0),
         element("p.verdict", comparison.verdict),
+        element("div.wide", table, role="region", aria_label="对比表", tabindex=0),
         show_chart(comparison),
     )
 

@@ -148,8 +148,8 @@ def asked_everywhere(question: str) -> tuple[str, str] | None:
 
     省 and 2025年GDP目标 of 各省2025年GDP目标, and of 2025年GDP目标最高的是哪个省.
     """
-    each = _patterns()["asks each place"].search(question)
-    asks = each or (ranks_places(question) and _patterns()["asks which place"].search(question))
+    ways = ["asks each place", *(["asks which place", "asks top places"] if ranks_places(question) else [])]
+    asks = next((found for way in ways if (found := _patterns()[way].search(question))), None)
     if not asks:
         return None
     rest = question[: asks.start()] + question[asks.end() :]
