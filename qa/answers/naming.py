@@ -22,9 +22,8 @@ FARTHEST_PART = 15  # characters between two words of a name
 FARTHEST_NAME = 6  # characters between the name of what a figure is of and the end of its clause
 Names = tuple[str, ...]  # a name and its other ones
 
-_OWN = (
-    r"(?:\d+年|全年|当年|全[省市区县国]|[年总其亩]|预计|实现)*"  # before a word that is of what the clause before names
-)
+# What may stand before a word that is of what the clause before it names: 粮食增产，2007年产量达到.
+_OWN = r"(?:\d+年|全年|当年|全[省市区县国]|[年总其亩]|预计|实现)*"
 _BETWEEN_PARTS = rf"(?:[^，,、。；;\n]{{0,{FARTHEST_PART}}}|[^。；;\n]{{0,{FARTHEST_PART}}}[，,、]{_OWN})"
 _OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
 _CHANGE = re.compile("^(?:下降|降低|减少|提高|上升|增加)")  # by how much it is to change

@@ -54,8 +54,9 @@ def _lies_in(region: Region, around: Sequence[Region]) -> bool:
 
 
 def _asked_of(region: Region, thing: str, question: Question) -> Question:
-    scope = Scope((region.full_name,), question.years or None, question.documents)
-    return replace(read_question(f"{region.name}{thing}", scope=scope), wants="amount")
+    scope = Scope((region.full_name,), question.years or None, question.documents, question.aim or "any")
+    side = read_question(f"{region.name}{thing}", scope=scope)
+    return replace(side, wants="amount", aliases=question.aliases, everyday=question.everyday)
 
 
 def places_told(passages: Sequence[Passage], own: str | None) -> set[str]:
@@ -65,9 +66,11 @@ def places_told(passages: Sequence[Passage], own: str | None) -> set[str]:
 
 def _has_rank(region: Region, rank: str) -> bool:
     """Whether a place is of the rank that 各省, 各市, 各区 name; 各地 names none."""
-    if rank.startswith("省"):
-        return len(region.path) == 1
+    depth, kind = len(region.path), region.name[-1]
     if rank.startswith("地"):
         return True
-    is_district = len(region.path) > 2 or (region.name[-1] in _OF_DISTRICTS and len(region.path) > 1)
-    return is_district if rank[0] in _OF_DISTRICTS else len(region.path) == 2 and not is_district
+    if rank.startswith("省"):
+        return depth == 1
+    if rank[0] in _OF_DISTRICTS:
+        return depth > 2 or (depth == 2 and kind in _OF_DISTRICTS)
+    return (depth == 2 and kind not in _OF_DISTRICTS) or (depth == 1 and kind == "市")

@@ -148,17 +148,24 @@ def asked_everywhere(question: str) -> tuple[str, str] | None:
 
     省 and 2025年GDP目标 of 各省2025年GDP目标, and of 2025年GDP目标最高的是哪个省.
     """
-    ways = ["asks each place", *(["asks which place", "asks top places"] if ranks_places(question) else [])]
-    asks = next((found for way in ways if (found := _patterns()[way].search(question))), None)
+    ranks = _found("ranks places", question)
+    which = _patterns()["asks which place"].search(question)
+    asks = (
+        _patterns()["asks each place"].search(question)
+        or (which if which and (ranks or (which["several"] and _found("passes amount", question))) else None)
+        or (_patterns()["asks top places"].search(question) if ranks else None)
+    )
     if not asks:
         return None
     rest = question[: asks.start()] + question[asks.end() :]
-    return asks["rank"], _patterns()["ranks places"].sub("", rest)
+    for ordering in ("ranks places", "passes amount"):
+        rest = _patterns()[ordering].sub("", rest)
+    return asks["rank"], rest
 
 
 def ranks_places(question: str) -> bool:
     """Whether places are to be set in an order, or those beyond some amount are asked for."""
-    return _found("ranks places", question)
+    return _found("ranks places", question) or _found("passes amount", question)
 
 
 def ranks_upwards(question: str) -> bool:

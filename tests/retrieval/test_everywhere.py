@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.errors import UnusableQuestionError
-from qa.records import Passage, Told
+from qa.records import Passage, Scope, Told
 from qa.retrieval.comparisons import MOST_CROSSED
 from qa.retrieval.everywhere import places_told, sides_everywhere
 from qa.retrieval.questions import read_question
@@ -34,6 +34,8 @@ PLACES = ["福建省", "江西省", "福建省厦门市", "福建省厦门市同
         ("厦门高企目标最低的区是哪个", ["同安区高企目标是多少", "海沧区高企目标是多少"]),
         ("福建、江西2个省2025年GDP目标", []),
         ("在3个区新建多少个充电桩", []),
+        ("新增高企超过100家是哪个区哪一年的目标", []),
+        ("哪个城市2025年GDP最高", ["北京市2025年GDP是多少", "厦门市2025年GDP是多少"]),
         ("厦门各区高企目标", ["同安区高企目标是多少", "海沧区高企目标是多少"]),
         ("厦门哪个区高企目标最低", ["同安区高企目标是多少", "海沧区高企目标是多少"]),
         (
@@ -60,6 +62,13 @@ def test_each_side_keeps_to_its_place_and_to_what_was_limited() -> None:
     assert [(side.regions, side.years, side.aim, side.wants) for side in sides] == [
         ((place,), (2025,), "target", "amount") for place in ("北京市", "江西省", "福建省")
     ]
+
+
+def test_limits_set_beside_the_question_hold_for_each_side() -> None:
+    scope = Scope(regions=("福建省",), years=(2023,), documents=("a.txt",), aim="any", literal=("gdp",))
+    [side] = sides_everywhere(read_question("各市2025年GDP目标", scope=scope), PLACES)
+    assert (side.regions, side.years, side.documents) == (("福建省厦门市",), (2023,), ("a.txt",))
+    assert (side.aim, side.aliases) == (None, ())
 
 
 def test_too_many_places_are_refused_with_the_way_out() -> None:
