@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from qa.answers.citing import cite, cite_span, explain_matches
-from qa.answers.comparing import compare_places, compare_sides
+from qa.answers.comparing import compare_sides
 from qa.answers.confidence import Fit
 from qa.answers.enumerations import Listing
 from qa.answers.figures import LOOKED_AT, FoundFigure, find_figure, told_year
 from qa.answers.leads import cite_with_leads
 from qa.answers.listing import expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers
-from qa.answers.refusal import find_refusal
+from qa.answers.placing import compare_places
+from qa.answers.refusal import Refusal, find_refusal
 from qa.answers.statements import find_fields, sentence_with, statement_span
-from qa.answers.wording import headline, table_text
+from qa.answers.wording import headline, places, table_text
 from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
@@ -102,9 +103,7 @@ def _noted(answer: Answer) -> Answer:
 
 def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:
     if refusal := find_refusal(question, hits, library.covers_years, library.fit):
-        text = f"现有文档里没有答案：{refusal.reason}。"
-        nearest = tuple(cite(hit, question.on) for hit in hits[:k])
-        return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
+        return _refused(question, hits, refusal, k)
     if question.wants == "amount" and not question.regions:
         sides = _tied_places(question, hits, library)
         if len(sides) > 1 and (compared := _compared(question, [*sides], [*sides.values()], library, k)):
@@ -113,6 +112,13 @@ def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int)
     if asks_list and (listing := find_listing(question, hits, library.document, library.lists)):
         return _listed(question, listing, hits, library, k)
     return _stated(question, hits[:k], library)
+
+
+def _refused(question: Question, hits: Sequence[Hit], refusal: Refusal, k: int) -> Answer:
+    """No answer, with the reason and what is nearest."""
+    text = f"现有文档里没有答案：{refusal.reason}。"
+    nearest = tuple(cite(hit, question.on) for hit in hits[:k])
+    return Answer(refusal.status, text, question, reason=refusal.reason, nearest=nearest)
 
 
 def _tied_places(question: Question, hits: Sequence[Hit], library: Library) -> dict[Question, Sequence[Hit]]:
@@ -156,12 +162,19 @@ def _set_beside(
 
 
 def _ranked(question: Question, library: Library, k: int) -> Answer | None:
-    """The places of which all are asked, by their figures; None where not all are, or fewer than two tell one."""
-    if not asked_everywhere(question.text):
+    """The places of which all are asked, by their figures; None where not all are, or fewer than two tell one.
+
+    There is no answer where nothing is held of any place in the regions named.
+    """
+    if not (asked := asked_everywhere(question.text)):
         return None
-    nearest = library.retrieve(question)[:LOOKED_AT]
-    tables = (places_told(library.passages(hit.document.id), hit.document.region) for hit in nearest)
+    hits = library.retrieve(question)
+    tables = (places_told(library.passages(hit.document.id), hit.document.region) for hit in hits[:LOOKED_AT])
     sides = sides_everywhere(question, library.regions().union(*tables))
+    if sides is None:
+        return None
+    if question.regions and not sides and not any(f"各{asked[0]}" in hit.said for hit in hits[:1]):
+        return _refused(question, hits, Refusal("not_found", f"没有{places(question)}各{asked[0]}的文档"), k)
     comparison, citations = compare_places(
         sides, _hits_of(sides, library), library.covers_years, library.fit, ranks_upwards(question.text)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -15,12 +14,10 @@ from qa.answers.statements import find_fields
 from qa.answers.wording import AIMS, label, places
 from qa.documents.metadata import read_date
 from qa.records import Cell, Citation, Comparison, Figure, Hit, Question
-from qa.retrieval.need import is_of_part, read_subject, terms_in
 from qa.text.quantities import in_unit, qualifiers
 from qa.text.words import word_bounds
 
 MIXED_AIMS = "有的是目标，有的是实际，请注意区分。"
-_CLAUSE_MARKS = re.compile("[，,；;]")
 NEAREST = 3  # hits of a side that are cited below those of all sides
 
 
@@ -50,63 +47,8 @@ def compare_sides(
     cited = dict.fromkeys(hit.passage.id for hit in first)
     citations = [cite(hit, sides[0].on) for hit in (*first, *(hit for hit in later if hit.passage.id not in cited))]
     cells = _told_apart(cells, sides)
-    mixed = MIXED_AIMS if _mixes_aims(sides, cells) else ""
+    mixed = MIXED_AIMS if mixes_aims(sides, cells) else ""
     return Comparison(tuple(cells), _verdict(cells) + mixed), tuple(citations)
-
-
-def compare_places(
-    sides: Sequence[Question],
-    retrieved: Sequence[Sequence[Hit]],
-    covers_years: Callable[[Question], bool],
-    fit: Fit | None,
-    upwards: bool,
-) -> tuple[Comparison, tuple[Citation, ...]]:
-    """As `compare_sides` of places, those that tell a figure of one unit by what it is; the others are only named.
-
-    The highest comes first, or the lowest where it goes `upwards`.
-    """
-    comparison, citations = compare_sides(sides, retrieved, covers_years, fit)
-    own = [
-        cell if cell.figure and _is_of_side(cell.figure, side) else replace(cell, figure=None)
-        for side, cell in zip(sides, comparison.cells, strict=True)
-    ]
-    alike = {figure.citation for _, figure in Comparison(tuple(own), "").comparable()}
-    silent = [places(side) for side, cell in zip(sides, own, strict=True) if cell.citation not in alike]
-    told = [cell for cell in own if cell.figure and cell.citation in alike]
-    told.sort(key=lambda cell: (_worth(cell) if upwards else -_worth(cell), cell.label))
-    places_cited = [cell.citation for cell in told if cell.citation is not None]
-    rest = [place for place in range(len(citations)) if place not in alike]
-    cells = tuple(_citing(cell, place) for place, cell in enumerate(told))
-    mixed = MIXED_AIMS if _mixes_aims(sides, cells) else ""
-    years = "各项的年份不同。" if len({cell.figure.year for cell in cells if cell.figure}) > 1 else ""
-    verdict = _ends(cells) + years + mixed + (f"没有找到可比的数字：{'、'.join(silent)}。" if silent else "")
-    return Comparison(cells, verdict), tuple(citations[place] for place in (*places_cited, *rest))
-
-
-def _is_of_side(figure: Figure, side: Question) -> bool:
-    """Whether it is of the place itself, and not of a part of what is asked of: 农村居民收入 where 居民收入 is."""
-    need = read_subject(side)
-    clause = _CLAUSE_MARKS.split(figure.wording.partition(figure.text)[0])[-1]
-    return figure.region in side.regions and not is_of_part(clause, terms_in(clause, need), need)
-
-
-def _worth(cell: Cell) -> float:
-    return _middle(cell.figure) if cell.figure else 0.0
-
-
-def _citing(cell: Cell, citation: int) -> Cell:
-    figure = replace(cell.figure, citation=citation) if cell.figure else None
-    return replace(cell, figure=figure, citation=citation)
-
-
-def _ends(cells: Sequence[Cell]) -> str:
-    """Of cells in the order of their figures the first and the last, with those that are level with them."""
-    if len(cells) < 2 or _worth(cells[0]) == _worth(cells[-1]):
-        return ""
-    names = ("最高", "最低") if _worth(cells[0]) > _worth(cells[-1]) else ("最低", "最高")
-    ends = ([cell for cell in cells if _worth(cell) == _worth(end)] for end in (cells[0], cells[-1]))
-    told = ("、".join(f"{cell.label}（{cell.figure.text}）" for cell in end if cell.figure) for end in ends)
-    return "；".join(f"{name}的是{said}" for name, said in zip(names, told, strict=True)) + "。"
 
 
 def _figures(sides: Sequence[Question], retrieved: Sequence[Sequence[Hit]]) -> list[FoundFigure | None]:
@@ -146,7 +88,7 @@ def _why_not(side: Question, found: FoundFigure | None) -> str | None:
     return None if found.named else "文档里没有写明所问的数字"
 
 
-def _mixes_aims(sides: Sequence[Question], cells: Sequence[Cell]) -> bool:
+def mixes_aims(sides: Sequence[Question], cells: Sequence[Cell]) -> bool:
     """Whether targets stand beside results though neither was asked for."""
     told = {cell.figure.aim for cell in cells if cell.figure}
     return told >= {"target", "result"} and not any(side.aim for side in sides)
@@ -200,18 +142,19 @@ def _verdict(cells: Sequence[Cell]) -> str:
 
 
 def _order(told: Sequence[tuple[str, Figure]]) -> str:
-    ordered = sorted(told, key=lambda each: (-_middle(each[1]), each[0]))
+    ordered = sorted(told, key=lambda each: (-middle(each[1]), each[0]))
     if len(ordered) > 2:
         return "从高到低：" + "、".join(f"{name}（{figure.text}）" for name, figure in ordered) + "。"
     (top, high), (bottom, low) = ordered
-    if _middle(high) == _middle(low):
+    if middle(high) == middle(low):
         return f"{top}与{bottom}相同。"
     ends = ((high.low or 0.0) - (low.low or 0.0), (high.high or 0.0) - (low.high or 0.0))
     gaps = "至".join(dict.fromkeys(in_unit(gap, high.unit) for gap in sorted(ends)))
-    if _middle(high) < 0:
+    if middle(high) < 0:
         return f"{bottom}降幅更大，相差{gaps}。"
     return f"{top}更高，相差{gaps}。"
 
 
-def _middle(figure: Figure) -> float:
+def middle(figure: Figure) -> float:
+    """The middle of a range, in base units."""
     return ((figure.low or 0.0) + (figure.high or 0.0)) / 2

@@ -17,15 +17,15 @@ from qa.text.regions import Region, find_regions, region_named
 _OF_DISTRICTS = "区县旗"
 
 
-def sides_everywhere(question: Question, places: Iterable[str]) -> tuple[Question, ...]:
-    """The amount asked for, of each of the places that has the rank asked for and lies in a region named; () for none.
+def sides_everywhere(question: Question, places: Iterable[str]) -> tuple[Question, ...] | None:
+    """The amount asked for, of each of the places that has the rank asked for and lies in a region named.
 
-    `places` are full names. Raises UnusableQuestionError where there are too many.
+    `places` are full names. None where no amount is asked of all. Raises UnusableQuestionError for too many.
     """
     asked = asked_everywhere(question.text)
     around = [region for name in question.regions if (region := region_named(name))]
     if not asked or not (thing := _amount_of(_without_regions(asked[1]), question.text)):
-        return ()
+        return None
     known = (region for name in sorted(places) if (region := region_named(name)))
     inside = [each for each in known if _has_rank(each, asked[0]) and _lies_in(each, around)]
     if len(inside) > MOST_CROSSED:

@@ -34,6 +34,12 @@ def test_the_answer_is_the_supporting_sentence_with_its_citation() -> None:
     assert citation.published == date(2024, 4, 3)  # signed then, where no date of publication is known
 
 
+def test_nothing_is_held_of_the_places_in_the_region_named() -> None:
+    answer = compose_answer(read_question("福建各市2025年工业投资额是多少"), library(hit(region="福建省")), 10)
+    assert (answer.status, answer.reason) == ("not_found", "没有福建省各市的文档")
+    assert len(answer.nearest) == 1
+
+
 def test_a_refusal_gives_its_reason_and_what_is_nearest() -> None:
     answer = compose_answer(
         Question("问", "问", regions=("浙江省宁波市余姚市",)), library(hit(of_unnamed_place=True)), 10
