@@ -161,10 +161,10 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
     other = found is not None and is_of_other_name(found.clause, question)
     of_the_place = [hit for hit in hits[:LOOKED_AT] if hit.parts["region"] >= hits[0].parts["region"]]
     if asked and (other or not any(states_named(question, hit) for hit in of_the_place)):
-        return f"文档里没有写明“{asked[0][0]}”的{'目标' if question.aim == 'target' else '数字'}"
+        return f"文档里没有写明“{question.spelling(asked[0][0])}”的{'目标' if question.aim == 'target' else '数字'}"
     named = (tells_name(hit.text + hit.passage.context, group) for hit in hits for group in names)
     if names and not asked_bases(question) and not any(named):
-        return f"文档里没有写明“{names[0][0]}”的数字"
+        return f"文档里没有写明“{question.spelling(names[0][0])}”的数字"
     told = not asked_bases(question) or any(figure.search(fold(f"{hit.text} {hit.said}")) for hit in hits[:LOOKED_AT])
     if hits[0].passage.kind == "row" and not _STATES_FIGURE.search(best):  # the heads of a table
         return "文档里没有写明所问的数字"

@@ -17,7 +17,7 @@ def show_scope(question: Question, turn: int) -> Html:
         *(_chip(turn, "region", region, region) for region in question.regions),
         *(_chip(turn, "year", name, name) for name in year_names(question.years)),
         *([_chip(turn, "aim", question.aim, AIMS[question.aim])] if question.aim else []),
-        *(_chip(turn, "name", name, f"{name} = {others[0]}") for name, others in question.aliases),
+        *(_chip(turn, "name", name, f"{question.spelling(name)} = {others[0]}") for name, others in question.aliases),
         *([_chip(turn, "documents", "", f"只在 {len(question.documents)} 份文件里")] if question.documents else []),
     ]
     return element("div.scope", element("span", "范围"), *chips, role="group") if chips else Html()

@@ -43,6 +43,11 @@ class Question:
     everyday: tuple[tuple[str, tuple[str, ...]], ...] = ()  # words in it that documents hardly write, with what they do
     corrected: tuple[tuple[str, str], ...] = ()  # words that were taken for mistyped, with what was read instead
 
+    def spelling(self, name: str) -> str:
+        """One of the names of `aliases` as it stands in the question: GDP for gdp."""
+        start = self.text.lower().find(name)
+        return self.text[start : start + len(name)] if start >= 0 else name
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

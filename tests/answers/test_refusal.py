@@ -83,7 +83,7 @@ def test_a_named_figure_of_another_place_states_nothing() -> None:
 def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     asked = read_question("镇海R&D经费占GDP比重是多少")
     assert reason(asked, whole("研发投入(R&D经费支出)达到42亿元,占GDP比重3.2%;", region=ZHENHAI)) is None
-    assert reason(asked, whole("提高R&D经费占GDP比重。", region=ZHENHAI)) == "文档里没有写明“r&d经费占gdp比重”的数字"
+    assert reason(asked, whole("提高R&D经费占GDP比重。", region=ZHENHAI)) == "文档里没有写明“R&D经费占GDP比重”的数字"
     grown = whole("粮食连续四年增产，产量达到50万吨。", region=ZHENHAI)
     assert reason(read_question("镇海粮食产量是多少"), grown) is None
 
@@ -92,7 +92,7 @@ def test_a_name_may_be_told_in_parts_but_beside_a_figure() -> None:
     ("asked", "told", "name"),
     [
         ("镇海粮食产量是多少", "提升粮食单产，蔬菜产量稳定在200万吨左右。", "粮食产量"),
-        ("镇海2025年单位GDP能耗下降目标是多少", "地区生产总值增长5%左右，CPI涨幅2%左右。", "单位gdp能耗"),
+        ("镇海2025年单位GDP能耗下降目标是多少", "地区生产总值增长5%左右，CPI涨幅2%左右。", "单位GDP能耗"),
         ("镇海2025年研发投入强度是多少", "全社会研发投入增长8%以上。", "研发投入强度"),
         ("镇海高新技术企业有多少家", "新增制造业单项冠军企业8家，高新技术企业队伍壮大。", "高新技术企业"),
         ("镇海城镇化率是多少", "居民人均可支配收入增长4.4%。", "城镇化率"),
