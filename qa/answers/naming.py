@@ -26,7 +26,7 @@ Names = tuple[str, ...]  # a name and its other ones
 _OWN = r"(?:\d+年|全年|当年|全[省市区县国]|[年总其亩]|预计|实现)*"
 _BETWEEN_PARTS = rf"(?:[^，,、。；;\n]{{0,{FARTHEST_PART}}}|[^。；;\n]{{0,{FARTHEST_PART}}}[，,、]{_OWN})"
 _OF_WHOLE = re.compile("(?:占|相当于)[^，,。；;]{0,6}$")  # before the name of what something is a share of
-_CHANGE = re.compile("^(?:下降|降低|减少|提高|上升|增加)")  # by how much it is to change
+_CHANGE = re.compile("^(?:下降|降低|减少|提高|上升|增加|净增|新增)")  # by how much it is to change
 _ASKS_BEFORE = re.compile(r"(?:多少|几)[一-鿿]?$")
 
 

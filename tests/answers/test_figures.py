@@ -272,3 +272,15 @@ def test_hits_that_fit_the_scope_less_than_the_best_give_none() -> None:
     elsewhere = whole("新增养老床位500张。")
     elsewhere = replace(elsewhere, parts={**elsewhere.parts, "region": 0.5})
     assert find_figure(read_question("新增养老床位多少张"), [best, elsewhere]) is None
+
+
+@pytest.mark.parametrize(
+    ("region", "text", "told"),
+    [
+        ("浙江省嘉兴市海盐县", "全市高新技术企业净增1620家，我县净增152家。", "152家"),
+        ("浙江省宁波市慈溪市", "全市高新技术企业净增152家，其中两镇30家。", "152家"),
+        ("浙江省嘉兴市海盐县", "高新技术企业净增152家，增速高于全市平均。", "152家"),
+    ],
+)
+def test_a_figure_of_the_whole_city_is_none_of_its_county(region: str, text: str, told: str) -> None:
+    assert found("高企净增多少家", whole(text, region=region)).figure.text == told
