@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answers.comparing import MIXED_AIMS, compare_sides, middle, mixes_aims
 from qa.answers.confidence import Fit
+from qa.answers.weighing import CLAUSE
 from qa.answers.wording import places
 from qa.records import Cell, Citation, Comparison, Figure, Hit, Question
 from qa.retrieval.need import is_of_part, read_subject, terms_in
-
-_CLAUSE_MARKS = re.compile("[，,；;]")
 
 
 def compare_places(
@@ -47,7 +45,7 @@ def compare_places(
 def _is_of_side(figure: Figure, side: Question) -> bool:
     """Whether it is of the place itself, and not of a part of what is asked of: 农村居民收入 where 居民收入 is."""
     need = read_subject(side)
-    clause = _CLAUSE_MARKS.split(figure.wording.partition(figure.text)[0])[-1]
+    clause = CLAUSE.split(figure.wording.partition(figure.text)[0])[-1]
     return figure.region in side.regions and not is_of_part(clause, terms_in(clause, need), need)
 
 

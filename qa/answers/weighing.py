@@ -207,7 +207,10 @@ def _is_of_wider(clause: str, hit: Hit, question: Question) -> bool:
     region = region_named(hit.document.region or "")
     if region is None or hit.passage.told or (question.regions and region.full_name not in question.regions):
         return False
-    wider = {"国", *(each.name[-1] for each in region.wider())} - {region.name[-1]}
+    ranks = {"国", *(each.name[-1] for each in region.wider())} - {region.name[-1]}
+    wider = {rank for rank in ranks if f"全{rank}" not in question.text}
+    if not wider:
+        return False
     of_all = rf"(?<![占居列位于比较在达])全[{''.join(sorted(wider))}](?!首|第|前|最|领先|平均|率先)"
     return re.search(of_all, clause) is not None
 

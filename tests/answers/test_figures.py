@@ -284,3 +284,8 @@ def test_hits_that_fit_the_scope_less_than_the_best_give_none() -> None:
 )
 def test_a_figure_of_the_whole_city_is_none_of_its_county(region: str, text: str, told: str) -> None:
     assert found("高企净增多少家", whole(text, region=region)).figure.text == told
+
+
+def test_a_figure_of_the_whole_city_answers_what_is_asked_of_the_whole_city() -> None:
+    told = whole("全市高新技术企业净增1620家，我县净增152家。", region="浙江省嘉兴市海盐县")
+    assert found("全市高企净增多少家", told).figure.text == "1620家"
