@@ -61,10 +61,10 @@ def _figures(sides: Sequence[Question], retrieved: Sequence[Sequence[Hit]]) -> l
         ]
 
     found = find(None)
-    bases = dict.fromkeys(each.figure.base for each in found if each)
-    if len(bases) < 2:
+    figures = [each.figure for each in found if each]
+    if len({figure.measure for figure in figures}) < 2:
         return found
-    alike = (find(base) for base in bases)
+    alike = (find(base) for base in dict.fromkeys(figure.base for figure in figures))
     return next((same for same in alike if list(map(bool, same)) == list(map(bool, found))), found)
 
 
@@ -131,7 +131,7 @@ def _verdict(cells: Sequence[Cell]) -> str:
     if not alike:
         return "单位不同，不能直接比较。"
     unlike = {qualifiers(figure.wording) for _, figure in alike}
-    others = [name for name, figure in told if figure.base != alike[0][1].base]
+    others = [name for name, figure in told if figure.measure != alike[0][1].measure]
     return "".join(
         [
             _order(alike),

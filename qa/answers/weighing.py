@@ -21,9 +21,15 @@ from qa.retrieval.measures import (
 )
 from qa.retrieval.need import Need, is_of_part, terms_in
 from qa.retrieval.rows import figures_apart, is_beside, limits_of, own_name, share_asked
-from qa.retrieval.scope import UNKNOWN, is_measured_against, mentioned_years, year_fit, years_told
+from qa.retrieval.scope import (
+    UNKNOWN,
+    is_measured_against,
+    mentioned_years,
+    tells_of_wider,
+    year_fit,
+    years_told,
+)
 from qa.text.quantities import Quantity, find_quantities, qualifiers
-from qa.text.regions import region_named
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
 
@@ -100,7 +106,7 @@ def weigh(question: Question, hit: Hit, need: Need) -> list[Weighed]:
         for each in _candidates(telling)
         if _is_asked(asked, telling.said, each, question)
         and not (counts and each.quantity.base in _NO_COUNTS)
-        and not _is_of_wider(clause_of(telling.said, each), telling, question)
+        and not tells_of_wider(clause_of(telling.said, each), telling.passage, telling.document, question)
     ]
 
 
@@ -200,19 +206,6 @@ def _is_of_other_aim(told: Aim | None, question: Question) -> float:
     if question.aim is None:  # 2024年收入是多少 most likely asks for what was achieved
         return 0.5 * (told == "target" and bool(question.years))
     return float(told not in (None, question.aim))
-
-
-def _is_of_wider(clause: str, hit: Hit, question: Question) -> bool:
-    """Whether a figure is of a wider place than its document's, which is asked of; 高于全市平均 is said of its own."""
-    region = region_named(hit.document.region or "")
-    if region is None or hit.passage.told or (question.regions and region.full_name not in question.regions):
-        return False
-    ranks = {"国", *(each.name[-1] for each in region.wider())} - {region.name[-1]}
-    wider = {rank for rank in ranks if f"全{rank}" not in question.text}
-    if not wider:
-        return False
-    of_all = rf"(?<![占居列位于比较在达])全[{''.join(sorted(wider))}](?!首|第|前|最|领先|平均|率先)"
-    return re.search(of_all, clause) is not None
 
 
 def _is_unmet(sentence: str, quantity: Quantity) -> bool:

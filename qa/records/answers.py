@@ -14,6 +14,7 @@ from qa.records.plain import to_plain
 from qa.records.questions import Question
 
 Status = Literal["answered", "not_found", "out_of_scope"]
+_COUNT_THE_SAME = {"户": "家", "个": "家"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ class Figure:
     end: int
     citation: int  # its place in the answer's citations
 
+    @property
+    def measure(self) -> str:
+        """The base unit, or the one that counts the same things: firms are counted as 812户 and as 1436家."""
+        return _COUNT_THE_SAME.get(self.base, self.base)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -114,10 +120,10 @@ class Comparison:
 
     def comparable(self) -> tuple[tuple[str, Figure], ...]:
         """Those of them that can be held against one another: of the unit that most have; () where no unit has most."""
-        counts = Counter(figure.base for _, figure in self.told())
-        base, count = max(counts.items(), key=lambda each: each[1], default=("", 0))
+        counts = Counter(figure.measure for _, figure in self.told())
+        measure, count = max(counts.items(), key=lambda each: each[1], default=("", 0))
         most = count > 1 and 2 * count > counts.total()
-        return tuple(each for each in self.told() if each[1].base == base) if most else ()
+        return tuple(each for each in self.told() if each[1].measure == measure) if most else ()
 
 
 @dataclass(frozen=True, slots=True)

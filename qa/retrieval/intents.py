@@ -81,6 +81,11 @@ def only_measures(word: str) -> bool:
     return _patterns()["only measures"].fullmatch(word) is not None
 
 
+def words_between() -> re.Pattern[str]:
+    """The words of `only_measures`."""
+    return _patterns()["only measures"]
+
+
 def wanted(question: str, several: bool = False) -> Wants:
     """The kind of answer that is asked for; amounts of `several` regions or years are to be set side by side."""
     wants = next(_all_wanted(question))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from qa.records import Question
-from qa.retrieval.intents import without_aims, without_asking
+from qa.retrieval.intents import without_aims, without_asking, words_between
 from qa.retrieval.measures import measured_thing
 from qa.text.folding import fold
 from qa.text.regions import find_regions
@@ -16,7 +16,7 @@ from qa.text.words import cut_bigrams
 from qa.text.years import find_years, named_years
 
 _PIECE = re.compile(r"\w+")
-_LONGEST_QUALIFIER = 6  # characters
+_LONGEST_QUALIFIER = 8  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,15 @@ def is_of_part(sentence: str, found: frozenset[str], need: Need) -> bool:
     folded = fold(sentence)
     names = [*found, *(name for _, names in need.same for name in names)]
     first = min((place for name in names if (place := folded.find(name)) >= 0), default=0)
-    return _part_ends().search(folded, max(0, first - _LONGEST_QUALIFIER), first) is not None
+    ends = (first, first + 1)  # 区有 stands in 全区有效高企 and in 经开区有效高企
+    return any(_part_ends().search(folded, max(0, first - _LONGEST_QUALIFIER), end) for end in ends)
 
 
 @cache
 def _part_ends() -> re.Pattern[str]:
-    """What makes a part of the thing behind it, at the end of a text."""
+    """What makes a part of the thing behind it, at the end of a text, with a word that may stand between."""
     lines = files("qa.text").joinpath("parts.txt").read_text(encoding="utf-8").splitlines()
     words = [line for line in lines if line.strip() and not line.startswith("#")]
     part = "|".join(map(re.escape, words))
-    return re.compile(f"(?<![全各本该我城返下德])(?:{part})$")  # 全镇 is the whole; 城乡 and 景德镇 make no part
+    # 全镇 is the whole; 城乡 and 景德镇 make no part. 经开区有效高企 are of the part as well.
+    return re.compile(f"(?<![全各本该我城返下德])(?:{part})(?:{words_between().pattern})?$")

@@ -107,6 +107,22 @@ def passage_region_fit(passage: Passage, card: DocumentCard, question: Question)
     return fit if not asked or any(short_name(region.name) in told for region in asked) else 0.0
 
 
+def tells_of_wider(clause: str, passage: Passage, card: DocumentCard, question: Question) -> bool:
+    """Whether a clause tells of a wider place than its document's, of which is asked: 全市, but not 高于全市平均."""
+    if passage.told or "全" not in clause or (question.regions and card.region not in question.regions):
+        return False
+    wider = [rank for rank in _wider_ranks(card.region or "") if f"全{rank}" not in question.text]
+    of_all = rf"(?<![占居列位于比较在达])全[{''.join(wider)}](?!首|第|前|最|领先|平均|率先)"
+    return bool(wider) and re.search(of_all, clause) is not None
+
+
+@lru_cache(maxsize=4096)  # asked of every sentence that is read closely
+def _wider_ranks(place: str) -> frozenset[str]:
+    """How the names of the wider places end: 国, 省 and 市 of a county; none where the place is not known."""
+    region = region_named(place)
+    return frozenset({"国", *(each.name[-1] for each in region.wider())} - {region.name[-1]} if region else ())
+
+
 def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:
     """The years a sentence of the passage speaks of: its own, or the last one before it and the passage's.
 

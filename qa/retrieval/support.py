@@ -15,7 +15,7 @@ from qa.retrieval.intents import asked_office
 from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
 from qa.retrieval.rows import figures_apart
-from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, year_fit, years_told
+from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, tells_of_wider, year_fit, years_told
 from qa.text.folding import fold
 from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
@@ -23,10 +23,11 @@ from qa.text.words import cut_bigrams
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE = 0.1, 0.3, 0.1, 0.3, 0.15, 0.3
 _LED = 0.8  # a share of what the first sentence has beside it, where that one does not answer itself
-_OF_PART = 0.6  # of the wording of a sentence that tells a part of what is asked for
+_OF_OTHER = 0.6  # of the wording of a sentence that tells a part of what is asked for, or that of a wider place
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
 _SHARES_OUT = "；;"
 _CLAUSE = re.compile("[，,：:。]")
+_CLAUSES = re.compile("[^，,；;。（）()]*[，,；;。（）()]?")
 _ASKED_WORD = re.compile(r"([一-鿿]{2})(?:[是叫为在由有]|都有|包括|分为?)*(?:哪|什么|谁)")
 
 
@@ -130,12 +131,12 @@ def best_support(
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.says(span)
-        (year, aim), figure = fits(span), form.figure_fit(sentence)
-        covered = coverage(found)
+        (year, aim), covered = fits(span), coverage(found)
+        figure, own = form.figure_fit(sentence), _of_own_place(sentence, passage, card, question)
         if lead and year > 0 and form.fits(sentence):  # 1.加快港口建设。完成年度投资3亿元
             covered += _LED * (coverage(found | lead) - covered)
-        if figure and is_of_part(sentence, found, need):
-            covered *= _OF_PART
+        if figure and (is_of_part(sentence, found, need) or not form.figure_fit(own)):
+            covered, figure = _OF_OTHER * covered, form.figure_fit(own)
         return Support(span, covered, around, year, aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
@@ -145,6 +146,12 @@ def best_support(
     place = reading.spans.index(best.span)
     told = _apportioned(passage.text, reading.spans, place, form.figure, question, need) if form.figure else place
     return best if told == place else support(reading.spans[told], reading.found[told])
+
+
+def _of_own_place(sentence: str, passage: Passage, card: DocumentCard, question: Question) -> str:
+    """The sentence without the clauses that tell of a wider place: 全市净增1620户 in the report of a county."""
+    clauses = _CLAUSES.findall(sentence)
+    return "".join(each for each in clauses if not tells_of_wider(each, passage, card, question))
 
 
 def _merit(candidate: Support, sentence: str, nearest: tuple[int, int], form: Form) -> float:

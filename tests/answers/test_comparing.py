@@ -170,3 +170,10 @@ def test_what_has_another_unit_than_most_is_left_out_of_the_order() -> None:
     )
     assert comparison.verdict == "泉州市更高，相差1万亩。福州市的单位不同，不能直接比较。"
     assert [label for label, _ in comparison.comparable()] == ["厦门市", "泉州市"]
+
+
+def test_firms_counted_in_either_unit_are_held_against_one_another() -> None:
+    comparison, _ = compared(
+        "厦门和福州的高企数量哪个多", told(XIAMEN, "有效高企达1436家。"), told(FUZHOU, "高企总数达812户。")
+    )
+    assert comparison.verdict == "厦门市更高，相差624家。"

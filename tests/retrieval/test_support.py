@@ -185,6 +185,9 @@ def test_the_sentence_that_names_the_office_is_chosen_where_that_is_asked_for() 
         ("龙固镇零售总额是多少", "全镇零售总额8亿元。", False),
         ("限额以上社零是多少", "限额以上社零98亿元。", False),
         ("永阳街道零售总额是多少", "永阳街道零售总额138亿元。", False),
+        ("全区有效高企有多少家", "永阳经开区有效高企突破400家。", True),
+        ("高企有多少家", "永阳经开区有效高企突破400家。", True),
+        ("全区有效高企有多少家", "全区有效高企突破400家。", False),
     ],
 )
 def test_a_sentence_that_tells_a_part_of_what_is_asked_for(asked: str, sentence: str, part: bool) -> None:
@@ -227,3 +230,13 @@ def test_a_date_that_is_asked_for_need_not_be_of_the_year_of_its_document(publis
     card = DocumentCard("d", "d.txt", "小学招生工作意见", years=(published,))
     assert supported("2016年上小学最晚哪天出生", "应于2010年8月31日前出生。", card).year == year
     assert supported("2016年上小学要交多少钱", "2010年交3元。", card).year == 0.0
+
+
+def test_what_is_told_of_a_wider_place_supports_less_than_what_is_told_of_the_documents_own() -> None:
+    text = "截至12月底，全县高新技术企业达812户，净增152户。全市高新技术企业净增数为1620户，我县居首位。"
+    card = replace(CARD, region="浙江省嘉兴市海盐县")
+    told = supported("海盐高新技术企业净增多少户", text, card)
+    assert text[slice(*told.span)] == "截至12月底，全县高新技术企业达812户，净增152户。"
+    of_the_city = supported("海盐高新技术企业净增多少户", text[text.index("全市") :], card)
+    assert of_the_city.figure == 0.0
+    assert of_the_city.coverage == pytest.approx(0.6)
