@@ -96,8 +96,8 @@ def mixes_aims(sides: Sequence[Question], cells: Sequence[Cell]) -> bool:
 
 def _label(side: Question, figure: Figure | None) -> str:
     region = places(side) or (figure.region if figure else None)
-    year = figure.year if figure else side.years[0] if len(side.years) == 1 else None
-    return label(region, year, figure.aim if figure else side.aim) or side.text
+    when = figure.when if figure else f"{side.years[0]}年" if len(side.years) == 1 else ""
+    return label(region, when, figure.aim if figure else side.aim) or side.text
 
 
 def _told_apart(cells: Sequence[Cell], sides: Sequence[Question]) -> list[Cell]:

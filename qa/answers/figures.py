@@ -11,6 +11,7 @@ from qa.documents.telling import sets_rules
 from qa.records import Figure, Hit, Question, Told
 from qa.retrieval.measures import asked_bases
 from qa.retrieval.need import Need, read_subject, terms_in
+from qa.retrieval.part_of_year import told_part
 from qa.retrieval.rows import place_of
 from qa.retrieval.scope import mentioned_years, told_aim, years_told
 from qa.text.years import YEARS_OF_PLAN
@@ -102,6 +103,7 @@ def _figure(question: Question, best: Weighed, place: int, need: Need) -> Figure
         start=passage.start + (start if passage.told else start + first),
         end=passage.start + (end if passage.told else start + last),
         citation=place,
+        part=told_part(passage, hit.document, hit.sentence)[0],
     )
 
 

@@ -28,17 +28,21 @@ def find_offers(question: Question, hits: Sequence[Hit], asked: FoundFigure) -> 
         and _same_thing(found.figure, told)
         and len(terms_in(found.clause, need) & wanted) >= LEAST_SHARED * len(wanted) > 0
         and len(set(cut_bigrams(found.clause)) - set(cut_bigrams(named))) <= MOST_FOREIGN
-        and (found.figure.year, found.figure.aim, found.figure.low) != (told.year, told.aim, told.low)
+        and _kind(found.figure) != _kind(told)
         and (not question.years or found.figure.year in question.years)
     ]
-    distinct = {(each.figure.year, each.figure.aim, each.figure.low): each for each in reversed(offers)}
+    distinct = {_kind(each.figure): each for each in reversed(offers)}
     return sorted(distinct.values(), key=lambda each: each.place)[:MOST]
 
 
 def contradicts(other: Figure, told: Figure) -> bool:
     """Whether two figures of one thing give it different values for the same year."""
-    same_scope = (other.year, other.aim) == (told.year, told.aim) and None not in (told.year, told.aim)
+    same_scope = (other.when, other.aim) == (told.when, told.aim) and None not in (told.year, told.aim)
     return same_scope and (other.low, other.high) != (told.low, told.high)
+
+
+def _kind(figure: Figure) -> tuple[str, str | None, float | None]:
+    return figure.when, figure.aim, figure.low
 
 
 def _same_thing(one: Figure, other: Figure) -> bool:

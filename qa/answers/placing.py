@@ -37,7 +37,7 @@ def compare_places(
     rest = [place for place in range(len(citations)) if place not in alike]
     cells = tuple(_citing(cell, place) for place, cell in enumerate(told))
     mixed = MIXED_AIMS if mixes_aims(sides, cells) else ""
-    years = "各项的年份不同。" if len({cell.figure.year for cell in cells if cell.figure}) > 1 else ""
+    years = "各项的年份不同。" if len({cell.figure.when for cell in cells if cell.figure}) > 1 else ""
     verdict = _ends(cells) + years + mixed + (f"没有找到可比的数字：{'、'.join(silent)}。" if silent else "")
     return Comparison(cells, verdict), tuple(citations[place] for place in (*places_cited, *rest))
 

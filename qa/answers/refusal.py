@@ -24,6 +24,7 @@ from qa.retrieval.measures import (
     wants_total,
 )
 from qa.retrieval.need import measured_terms, read_need, read_subject, terms_in
+from qa.retrieval.part_of_year import asked_part
 from qa.retrieval.rows import is_of_other_row
 from qa.retrieval.scope import NOWHERE, UNKNOWN, mentioned_years, region_fit, years_told
 from qa.text.folding import fold
@@ -119,13 +120,14 @@ def _unmentioned(question: Question, hits: Sequence[Hit]) -> str | None:
 
 def _other_year(question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool]) -> str | None:
     """The best passage speaks of another year than the one named."""
-    if not question.years or hits[0].parts["year"] > 0:
+    asked = asked_part(question)
+    if not (question.years or asked) or hits[0].parts["year"] > 0:
         return None
     if question.wants == "metadata" and set(question.years).intersection(hits[0].document.years):
         return None  # 2009年印发的通知是几号文: the year is the document's, whatever years a sentence of it names
-    years = "、".join(year_names(question.years))
+    years = "、".join(year_names(question.years)) + (question.text[asked.start : asked.end] if asked else "")
     told = any(hit.parts["year"] > UNKNOWN and hit.parts["region"] >= UNKNOWN for hit in hits)
-    if told or covers_years(question):  # a report tells of the year before its own, too
+    if told or not question.years or covers_years(question):  # a report tells of the year before its own, too
         return f"文档里没有写明{years}的这项内容"
     return f"没有{places(question)}{years}的文档"
 

@@ -20,6 +20,7 @@ from qa.retrieval.measures import (
     is_of_another_grade,
 )
 from qa.retrieval.need import Need, is_of_part, terms_in
+from qa.retrieval.part_of_year import asked_part, part_fit
 from qa.retrieval.rows import figures_apart, is_beside, limits_of, own_name, share_asked
 from qa.retrieval.scope import (
     UNKNOWN,
@@ -29,6 +30,7 @@ from qa.retrieval.scope import (
     year_fit,
     years_told,
 )
+from qa.text.months import find_months
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
@@ -48,7 +50,7 @@ _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against t
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
 _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
-_OTHER_YEAR = 0.6  # against one that another year than the one asked for stands before: 2023年620家，2024年700家
+_OTHER_YEAR = 0.6  # against one that another year, or part of one, stands before: 2023年620家，2024年上半年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
 _OF_WHOM = 0.6  # against an age that says who is meant: 65岁及以上老年人口8万人
@@ -168,7 +170,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         _UNLIKE * len(unlike)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
         + _CHANGED * _only_rose_by(sentence, candidate, question)
-        + _OTHER_YEAR * (fits == 0)
+        + _OTHER_YEAR * (fits == 0 or _is_of_other_part(hit, candidate, question))
         + _OF_WHOM * (candidate.quantity.base == _AGE and not _ASKS_AGE.search(question.text))
         + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
         + _OF_PART * is_of_part(clause, own, need)
@@ -199,6 +201,13 @@ def _year_fit(hit: Hit, candidate: Candidate, question: Question) -> float:
     mentions = find_years(hit.said[: candidate.quantity.start])
     years = [mention.year for mention in mentions if not is_measured_against(hit.said, mention)]
     return float(years[-1] in question.years) if years else UNKNOWN
+
+
+def _is_of_other_part(hit: Hit, candidate: Candidate, question: Question) -> bool:
+    """Whether the last part of a year that is named before a quantity is another than the one asked of."""
+    asked = asked_part(question)
+    named = find_months(hit.said[: candidate.quantity.start]) if asked and not hit.passage.told else []
+    return bool(asked and named) and part_fit(frozenset({named[-1].months}), question) == 0
 
 
 def _is_of_other_aim(told: Aim | None, question: Question) -> float:

@@ -11,16 +11,16 @@ from qa.text.regions import region_named
 AIMS = {"target": "目标", "result": "实际"}
 
 
-def label(region: str | None, year: int | None, aim: str | None) -> str:
+def label(region: str | None, when: str, aim: str | None) -> str:
     """What a figure is of: 镇海区 2024年 目标."""
     named = region_named(region) if region else None
-    parts = (named.name if named else region, f"{year}年" if year else None, AIMS.get(aim or ""))
+    parts = (named.name if named else region, when, AIMS.get(aim or ""))
     return " ".join(part for part in parts if part)
 
 
 def headline(figure: Figure) -> str:
     """A figure with what it is of: 镇海区 2024年 目标：新增高新技术企业110家."""
-    said = label(figure.region, figure.year, figure.aim)
+    said = label(figure.region, figure.when, figure.aim)
     return f"{said}：{figure.wording}" if said else figure.wording
 
 

@@ -85,7 +85,7 @@ def _cell(cell: Cell, citations: Sequence[Citation]) -> Html:
         return element("td.none", cell.reason or "")
     citation, figure = citations[cell.citation], cell.figure
     said = figure.text if figure else "没有写明数字"
-    year = (f"{figure.year}年" if figure.year else "原文未写明年份") if figure else None
+    year = (figure.when or "原文未写明年份") if figure else None
     aim = AIMS[figure.aim] if figure and figure.aim else None
     return element(
         "td.told" if figure else "td.told none",

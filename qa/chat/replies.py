@@ -83,8 +83,7 @@ def _said(answer: Answer) -> Html:
 
 
 def _figure(figure: Figure) -> Html:
-    year, aim = f"{figure.year}年" if figure.year else None, AIMS[figure.aim] if figure.aim else None
-    of = show_facts(figure.region, year, aim)
+    of = show_facts(figure.region, figure.when or None, AIMS[figure.aim] if figure.aim else None)
     return element(
         "div.figure-card",
         element("p.amount", figure.text),

@@ -9,11 +9,14 @@ from qa.documents import wordlists
 from qa.documents.headings import LABEL, LONGEST_HEADING, Numbering, is_rule
 from qa.documents.lines import DATE_LINE, Kind, Line, body_start, is_agency
 from qa.documents.titles import LONGEST_TITLE, NAMED, bare_name, ends_as_title
+from qa.text.years import find_years
 
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
 _NAME = re.compile(r"[一-鿿]{4}")
 _LABEL = re.compile(r"【[^【】。，；：]{2,24}】")
+_ADORNED = re.compile(r"^[【■□◆◇●○★☆▍▌▶►※]\s*|】$")  # what stands around a heading: ■ 上半年工作回顾
+_PUNCTUATION = re.compile("[。，,；;：:！？]")
 _LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
 _SHORTEST_UNNUMBERED = 4  # Chinese characters of it
 
@@ -71,21 +74,32 @@ def mark_part_titles(lines: list[Line]) -> None:
     """Headings without a number: the usual ones of a report's parts, and short lines that stand apart.
 
     That is between paragraphs, one or two above one another, or above a numbering that begins again. A label in
-    brackets (【申请条件】) heads what follows within its section.
+    brackets (【申请条件】) heads what follows within its section, unless it is a usual one (【2023年工作总结】).
     """
-    body = [line for line in lines[body_start(lines) :] if line.kind is not Kind.FURNITURE]
+    begin = body_start(lines)
+    if begin and _names_part(lines[begin - 1]):
+        begin -= 1  # the first part begins with the text
+    body = [line for line in lines[begin:] if line.kind is not Kind.FURNITURE]
     nested = _mark_stacked(body)
     for before, line, after in zip([None, *body], body, body[1:], strict=False):
-        if line.kind is None and _LABEL.fullmatch(line.text):
+        runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING or after.text.endswith("。")
+        usual = runs_on and _names_part(line)
+        if line.kind is None and _LABEL.fullmatch(line.text) and not usual:
             line.kind, line.numbering = Kind.HEADING, Numbering(LABEL, 0, len(line.text))
-        if not _may_head(line):
+        if not (usual or _may_head(line)):
             continue
-        runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING
-        usual = runs_on and wordlists.part_titles().fullmatch(line.text) is not None
         numbers_again = _heads_a_numbering(before, after) and not is_agency(line.text)
         between = _is_paragraph(before) and _is_paragraph(after)
         if usual or (_stands_apart(line.text) and (between or numbers_again)):
             line.kind, line.level = Kind.HEADING, 2 if nested else 0
+
+
+def _names_part(line: Line) -> bool:
+    """Whether it heads a part in the usual words; with a colon only where it names a year (2025年工作思路：)."""
+    text = _ADORNED.sub("", line.text)
+    text = text.rstrip("：:") if find_years(text, bare=False) else text
+    may_head = line.kind is None and not line.numbering and not _PUNCTUATION.search(text)
+    return may_head and wordlists.part_titles().fullmatch(text) is not None
 
 
 def _mark_stacked(body: list[Line]) -> bool:
@@ -102,7 +116,7 @@ def _mark_stacked(body: list[Line]) -> bool:
 
 def _may_head(line: Line) -> bool:
     unmarked = line.kind is None and not line.numbering and len(line.text) <= LONGEST_HEADING
-    return unmarked and not re.search(r"[。，,；;：:！？]", line.text)
+    return unmarked and not _PUNCTUATION.search(line.text)
 
 
 def _heads_a_numbering(before: Line | None, after: Line) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.documents.items import LONGEST_LEAD, is_dashed, lead_ins, says_more
-from qa.documents.telling import read_aim, read_years
+from qa.documents.telling import read_aim, read_years, reviewed_part
 from qa.records import Block, Document, Passage, Section
 from qa.text.regions import region_named, short_name
 from qa.text.sentences import split_sentences
@@ -33,6 +33,7 @@ def split_passages(document: Document) -> list[Passage]:
     """The passages of a document in the order of its text: every block but furniture, long ones in parts."""
     passages: list[Passage] = []
     leads, title = lead_ins(document), _heading_line(document)
+    reviewed, review = reviewed_part(document)
     above, paragraph = _Above(), 0
     for block, trail, opens in _in_sections(document):
         if opens:
@@ -47,9 +48,11 @@ def split_passages(document: Document) -> list[Passage]:
         context = " ".join(dict.fromkeys(filter(None, [title, *headings, *led_by, block.context])))
         above = above.then(text)
         counts = block.kind in ("paragraph", "row")
+        told_under = (reviewed, *section) if block.start in review else section
         for span in parts:
             paragraph += counts
-            passages.append(_passage(document, block, span, section, paragraph if counts else 0, context, above.led))
+            place = (section, paragraph if counts else 0, context)
+            passages.append(_passage(document, block, span, *place, told_under, above.led))
     return passages
 
 
@@ -71,8 +74,10 @@ def _passage(
     section: tuple[str, ...],
     paragraph: int,
     context: str,
+    told_under: tuple[str, ...],
     led: str,
 ) -> Passage:
+    """The passage; `told_under` are the headings that say of which year it tells, and whether of aims."""
     assert block.kind != "furniture"
     start, end = span
     text = document.text[start:end]
@@ -87,8 +92,8 @@ def _passage(
         paragraph=paragraph,
         context=context,
         page=bisect_right(document.pages, start) or None,
-        years=read_years(document.card, section, text, led),
-        aim=read_aim(document.card, section, text),
+        years=read_years(document.card, told_under, text, led),
+        aim=read_aim(document.card, told_under, text),
         told=block.told,
     )
 

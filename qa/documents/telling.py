@@ -7,13 +7,16 @@ from functools import lru_cache
 
 from qa.documents.headings import read_numbering
 from qa.documents.wordlists import named_patterns
-from qa.records import Aim, DocumentCard
+from qa.records import Aim, Document, DocumentCard
 from qa.text.sentences import split_sentences
 from qa.text.years import YEARS_OF_PLAN, find_years, plan_years
 
 _AIMS: tuple[Aim, Aim] = ("target", "result")
 _ANNUAL_REPORT = "政府工作报告"  # reviews the year before its own and plans its own, which alone the title names
 _REVIEWS = re.compile("过去的?一年|一年来")
+_PLAN_BEGINS = re.compile(
+    r"[及和暨与、](?=(?:19|20)\d\d年|下半年|[二三四]季度|下一?步|下一?阶段|今后|明年)"
+)  # in a title
 _LONGEST_LEAD = 6  # characters before a year with which a text opens (到2025年, 刚刚过去的2025年)
 _LONGEST_OPENING = 40  # characters
 _CLAUSE_END = re.compile("[，,。；;：:！？]")
@@ -38,6 +41,24 @@ def read_years(card: DocumentCard, section: tuple[str, ...], text: str, lead: st
     if _reviews_the_year_before(card, text):
         return (max(card.years) - 1,)
     return headed or _years_of_part(card, section)
+
+
+def reviewed_part(document: Document) -> tuple[str, range]:
+    """What a document that reviews one time and plans the next calls the first, by its title, and where it tells of it.
+
+    2024年工作总结 of 2024年工作总结及2025年工作思路: from its first sentence to the heading of the plan.
+    """
+    halves = _PLAN_BEGINS.split(document.card.title, maxsplit=1)
+    if len(halves) != 2 or tuple(map(_promised_aim, halves)) != ("result", "target"):
+        return "", range(0)
+    outermost = min((section.level for section in document.sections), default=0)
+    plans = (
+        section.start
+        for section in document.sections
+        if section.level == outermost and _promised_aim(section.title) == "target"
+    )
+    sentences = (block.start for block in document.blocks if "。" in document.text[block.start : block.end])
+    return halves[0], range(next(sentences, 0), next(plans, 0))
 
 
 def tells_period(text: str) -> bool:

@@ -78,6 +78,12 @@ class Figure:
     start: int
     end: int
     citation: int  # its place in the answer's citations
+    part: str = ""  # of the year, as it stands, where it is told of that alone: 上半年
+
+    @property
+    def when(self) -> str:
+        """The year, or what part of it: 2024年上半年; "" where it is not known."""
+        return (f"{self.year}年" if self.year else "") + self.part
 
     @property
     def measure(self) -> str:

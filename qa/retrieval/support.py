@@ -14,6 +14,7 @@ from qa.records import DocumentCard, Passage, Question, Told
 from qa.retrieval.intents import asked_office
 from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
+from qa.retrieval.part_of_year import part_fit, told_part
 from qa.retrieval.rows import figures_apart
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, tells_of_wider, year_fit, years_told
 from qa.text.folding import fold
@@ -167,13 +168,19 @@ def _merit(candidate: Support, sentence: str, nearest: tuple[int, int], form: Fo
 def _scope_fits(
     passage: Passage, card: DocumentCard, question: Question
 ) -> Callable[[tuple[int, int]], tuple[float, float]]:
-    """How the years of a sentence of the passage, by its span, and its aim fit those of the question.
+    """How the year of a sentence of the passage, by its span, or what part of it, and its aim fit the question's.
 
     Of a table row they are those of the figure of the place that fits best.
     """
     figures = [(each, _year_fits(each, card, question)) for each in figures_apart(passage, card, question)]
-    fits = [(year, partial(aim_fit, each, card, question=question)) for each, year in figures]
-    return lambda span: max(((year(span), aim(span)) for year, aim in fits), default=(0.0, UNKNOWN))
+    fits = [
+        (year, partial(told_part, each, card), partial(aim_fit, each, card, question=question))
+        for each, year in figures
+    ]
+    return lambda span: max(
+        ((min(year(span), part_fit(part(span)[1], question)), aim(span)) for year, part, aim in fits),
+        default=(0.0, UNKNOWN),
+    )
 
 
 def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:

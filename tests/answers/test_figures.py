@@ -289,3 +289,8 @@ def test_a_figure_of_the_whole_city_is_none_of_its_county(region: str, text: str
 def test_a_figure_of_the_whole_city_answers_what_is_asked_of_the_whole_city() -> None:
     told = whole("全市高新技术企业净增1620家，我县净增152家。", region="浙江省嘉兴市海盐县")
     assert found("全市高企净增多少家", told).figure.text == "1620家"
+
+
+def test_a_figure_of_half_a_year_is_called_that() -> None:
+    figure = found("2024年净增多少户企业", whole("2024年上半年净增企业23户。", years=(2024,))).figure
+    assert (figure.part, figure.when) == ("上半年", "2024年上半年")

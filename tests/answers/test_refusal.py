@@ -338,3 +338,9 @@ def test_a_figure_of_the_kind_stands_near_the_top_or_nowhere() -> None:
     plain, paid = whole("持申请书办理许可证。", region=ZHENHAI), whole("罚款200元。", region=ZHENHAI)
     assert reason(asked, plain, paid) is None
     assert reason(asked, *[plain] * 5, paid) == "文档里没有写明所问的数字"
+
+
+def test_what_is_told_of_half_a_year_is_not_told_of_the_whole() -> None:
+    half = with_parts(hit("1-6月新增高新技术企业110家。", (0, 18), years=(2024,)), year=0.0)
+    assert reason(read_question("2024年全年新增高企多少家"), half) == "文档里没有写明2024年全年的这项内容"
+    assert reason(read_question("全年新增高企多少家"), half) == "文档里没有写明全年的这项内容"

@@ -15,17 +15,17 @@ FIGURE = Figure(
 
 
 @pytest.mark.parametrize(
-    ("region", "year", "aim", "said"),
+    ("region", "when", "aim", "said"),
     [
-        ("福建省厦门市", 2025, "target", "厦门市 2025年 目标"),
-        ("福建省厦门市", None, "result", "厦门市 实际"),
-        (None, 2025, None, "2025年"),
-        ("高新园区", None, None, "高新园区"),  # what the gazetteer does not know stands as it is
-        (None, None, None, ""),
+        ("福建省厦门市", "2025年", "target", "厦门市 2025年 目标"),
+        ("福建省厦门市", "", "result", "厦门市 实际"),
+        (None, "2025年上半年", None, "2025年上半年"),
+        ("高新园区", "", None, "高新园区"),  # what the gazetteer does not know stands as it is
+        (None, "", None, ""),
     ],
 )
-def test_what_a_figure_is_of(region: str | None, year: int | None, aim: str | None, said: str) -> None:
-    assert label(region, year, aim) == said
+def test_what_a_figure_is_of(region: str | None, when: str, aim: str | None, said: str) -> None:
+    assert label(region, when, aim) == said
 
 
 def test_the_headline_of_a_figure() -> None:

@@ -117,3 +117,24 @@ def test_a_period_is_told_as_all_its_years() -> None:
 )
 def test_what_sets_rules(title: str, kind: str | None, rules: bool) -> None:
     assert sets_rules(DocumentCard("d", "d.txt", title, kind=kind)) is rules
+
+
+def test_what_stands_before_the_heading_of_the_plan_is_told_of_the_year_reviewed() -> None:
+    lines = ["某局2024年工作总结及2025年工作思路", "一年来，新增企业100家。", "一、监管得到新加强", "培育20家。"]
+    (document,) = read_documents("a.txt", "\n".join([*lines, "2025年工作思路：", "1.抓培育。新增企业110家。"]).encode())
+    told = {passage.text: (passage.years, passage.aim) for passage in split_passages(document)}
+    assert told["一年来，新增企业100家。"] == told["培育20家。"] == ((2024,), "result")
+    assert told["1.抓培育。新增企业110家。"] == ((2025,), "target")
+
+
+def test_a_part_in_brackets_heads_the_numbered_sections_below_it() -> None:
+    lines = [
+        "某局2023年工作总结及2024年工作计划",
+        "【2023年工作总结】",
+        "一、工业平稳。新增100家。",
+        "二、安全。零事故。",
+    ]
+    (document,) = read_documents("a.txt", "\n".join([*lines, "【2024年工作计划】", "一、工业。新增110家。"]).encode())
+    sections = {passage.text: passage.section for passage in split_passages(document)}
+    assert sections["一、工业平稳。新增100家。"] == ("【2023年工作总结】", "一、工业平稳")
+    assert sections["一、工业。新增110家。"] == ("【2024年工作计划】", "一、工业")

@@ -1,0 +1,73 @@
+"""The part of a year that a question asks of (上半年, 全年), held against the one that a passage tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.records import DocumentCard, Passage, Question
+from qa.retrieval.scope import LIKELY, UNKNOWN
+from qa.text.months import WHOLE, MonthsMention, find_months
+
+_LONGEST_OPENING = 20  # characters
+
+
+@lru_cache(maxsize=64)  # asked of every passage of a question
+def asked_part(question: Question) -> MonthsMention | None:
+    """The part of a year of which an amount is asked for; None where the question names none, or several."""
+    mentions = find_months(question.text) if question.wants == "amount" else []
+    return mentions[0] if len({each.months for each in mentions}) == 1 else None
+
+
+def told_part(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> tuple[str, frozenset[tuple[int, int]]]:
+    """The part of a year that a sentence of the passage tells of, in its words, and its months; "" and none of a year.
+
+    What the sentence says itself counts, of a table's figure the head of its column; or else what the passage opens
+    with; or else the innermost heading that names any, or the title. Where these name several (上半年总结和下半年思路),
+    a review is of the first, a plan of the last.
+    """
+    if passage.told:
+        places = [f"{figure.column} {figure.row}" for figure in passage.told]
+        stretches = [(text, _mentions(text)) for text in places]
+    else:
+        mentions = _mentions(passage.text)
+        inside = tuple(each for each in mentions if span[0] <= each.start < span[1])
+        opening = tuple(each for each in mentions if each.end <= _LONGEST_OPENING)[:1]
+        stretches = [(passage.text, inside), (passage.text, opening)]
+    for text, found in stretches:
+        if found:
+            return _told(found, text)
+    for heading in (*reversed(passage.section), card.title):
+        if found := _mentions(heading):
+            chosen = {"result": found[:1], "target": found[-1:]}.get(passage.aim or "", found)
+            return _told(chosen, heading)
+    return "", frozenset()
+
+
+def part_fit(told: frozenset[tuple[int, int]], question: Question) -> float:
+    """How the months that are told of fit those asked of: 1 where one of them is that, 0 where all are others.
+
+    LIKELY for a part where the question names none: it most likely asks of the whole year. UNKNOWN where only the
+    question names one. Where no amount is asked for, parts do not count.
+    """
+    asked = asked_part(question)
+    if question.wants != "amount":
+        return 1.0
+    if asked is None:
+        return 1.0 if not told or WHOLE in told else LIKELY
+    if asked.months == WHOLE:
+        return float(not told or WHOLE in told)
+    if not told:
+        return UNKNOWN
+    return float(asked.months in told)
+
+
+def _told(mentions: Sequence[MonthsMention], text: str) -> tuple[str, frozenset[tuple[int, int]]]:
+    months = frozenset(each.months for each in mentions)
+    words = text[mentions[0].start : mentions[0].end] if len(months) == 1 and WHOLE not in months else ""
+    return words, months
+
+
+@lru_cache(maxsize=4096)  # the same passages are read for question after question
+def _mentions(text: str) -> tuple[MonthsMention, ...]:
+    return tuple(find_months(text))

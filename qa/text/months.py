@@ -1,0 +1,58 @@
+"""Parts of a year as they are written: 上半年, 前三季度, 1—9月, 截至6月底; 全年 and 年末 are the whole of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_ONE = "[一二两三四五六七八九十]|1?[0-9]"
+_MONTHS = re.compile(
+    rf"(?P<whole>全年(?!的?(?:目标|任务|计划|预期|预算))|年[末底终]|12月(?:底|末|31日))"
+    rf"|(?P<half>[上下])半年"
+    rf"|(?<=年)(?P<middle>年中)"
+    rf"|前(?P<first_quarters>[一二两三1-3])个?季度"
+    rf"|(?P<from_quarter>[一1])[—–~～至到-]+第?(?P<to_quarter>[二三四2-4])季度"
+    rf"|第?(?P<quarter>[一二三四1-4])季度"
+    rf"|(?<![\d.])(?P<from_month>1?[0-9])(?:月份?)?\s*[—–~～至到-]+\s*(?P<to_month>1?[0-9])月(?!\d)"
+    rf"|前(?P<first_months>{_ONE})个?月"
+    rf"|截[至止]到?\s*(?:(?:19|20)\d\d年)?(?P<until>1?[0-9])月(?:份|底|末|(?=\d{{1,2}}日))?"
+)
+WHOLE = (1, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsMention:
+    """A part of a year where it stands in a text: its first month and its last, (1, 12) for the whole."""
+
+    start: int
+    end: int
+    months: tuple[int, int]
+
+
+def find_months(text: str) -> list[MonthsMention]:
+    """The parts of a year that a text names, from left to right."""
+    return [MonthsMention(*match.span(), _months(match)) for match in _MONTHS.finditer(text)]
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    if match["half"]:
+        return (1, 6) if match["half"] == "上" else (7, 12)
+    if match["middle"]:
+        return (1, 6)
+    if match["from_quarter"]:
+        return 1, 3 * _value(match["to_quarter"])
+    if match["quarter"]:
+        last = 3 * _value(match["quarter"])
+        return last - 2, last
+    if match["from_month"]:
+        return int(match["from_month"]), int(match["to_month"])
+    if quarters := match["first_quarters"]:
+        return 1, 3 * _value(quarters)
+    if last_of := match["first_months"] or match["until"]:
+        return 1, _value(last_of)
+    return WHOLE
+
+
+def _value(numeral: str) -> int:
+    return _NUMERALS.get(numeral) or int(numeral)
