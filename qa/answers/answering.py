@@ -10,7 +10,8 @@ from qa.answers.citing import cite, cite_span, explain_matches
 from qa.answers.comparing import compare_sides
 from qa.answers.confidence import Fit
 from qa.answers.enumerations import Listing
-from qa.answers.figures import LOOKED_AT, FoundFigure, find_figure, told_year
+from qa.answers.figures import LOOKED_AT, find_figure, told_year
+from qa.answers.found import FoundFigure
 from qa.answers.leads import cite_with_leads
 from qa.answers.listing import expected_count, find_listing
 from qa.answers.offers import contradicts, find_offers

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from qa.answers.citing import cite
 from qa.answers.confidence import Fit
-from qa.answers.figures import FoundFigure, find_figure
+from qa.answers.figures import find_figure
+from qa.answers.found import FoundFigure
 from qa.answers.refusal import find_refusal
 from qa.answers.statements import find_fields
 from qa.answers.wording import AIMS, label, places

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from qa.answers.naming import asked_names, tells_name, tells_of_place
+from qa.answers.found import FoundFigure, is_of_same_thing
+from qa.answers.naming import asked_names, tells_name, tells_of_place, whole_told
 from qa.answers.weighing import CLAUSE, Candidate, Weighed, clause_of, weigh
 from qa.documents.telling import sets_rules
-from qa.records import Figure, Hit, Question, Told
+from qa.records import Figure, Hit, Question
 from qa.retrieval.measures import asked_bases
 from qa.retrieval.need import Need, read_subject, terms_in
 from qa.retrieval.part_of_year import told_part
@@ -19,18 +20,6 @@ from qa.text.years import YEARS_OF_PLAN
 LOOKED_AT = 3  # hits
 LONGEST_WORDING = 80  # characters
 _SCORE = 3.0  # what the hit's score counts, among figures of several hits
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
-    """A figure, the place of its hit, and how well it is what was asked for."""
-
-    figure: Figure
-    place: int
-    merit: float
-    clause: str  # what the figure is of, in its own clause alone: 新增高新技术企业
-    named: bool  # whether any of the question's wording stands with it, or in the headings above
-    cell: Told | None  # of a table
 
 
 def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None) -> FoundFigure | None:
@@ -49,7 +38,22 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
         and tells_of_place(question, hits[found.place])
         and all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
-    return max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
+    first = max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
+    return _achieved(question, hits, first, base) if first else None
+
+
+def _achieved(question: Question, hits: Sequence[Hit], best: FoundFigure, base: str | None) -> FoundFigure:
+    """What was achieved, where the best tells the aim of the same and the question of a year does not say which."""
+    if question.aim or not question.years or best.figure.aim != "target":
+        return best
+    results = (
+        found
+        for found in find_figures(question, hits, base)
+        if found.figure.aim == "result"
+        and (found.figure.year, found.figure.part) == (best.figure.year, "")
+        and is_of_same_thing(found, best, question)
+    )
+    return next(results, best)
 
 
 def _named(question: Question, found: Sequence[FoundFigure]) -> list[FoundFigure]:
@@ -84,7 +88,7 @@ def find_figures(question: Question, hits: Sequence[Hit], base: str | None = Non
 
 
 def _figure(question: Question, best: Weighed, place: int, need: Need) -> Figure:
-    hit, quantity, passage = best.hit, best.candidate.quantity, best.hit.passage
+    hit, quantity, passage, own = best.hit, best.candidate.quantity, best.hit.passage, best.hit.document.region
     sentence, (start, end) = hit.said, hit.sentence
     first, last = _wording(sentence, best.candidate, need)
     may_have_aim = bool(passage.aim or passage.told or question.aim or question.years) and not sets_rules(hit.document)
@@ -96,7 +100,7 @@ def _figure(question: Question, best: Weighed, place: int, need: Need) -> Figure
         unit=quantity.unit,
         base=quantity.base,
         limit=quantity.limit,
-        region=place_of(passage.told[0], hit.document.region) if passage.told else hit.document.region,
+        region=place_of(passage.told[0], own) if passage.told else whole_told(question, hit) or own,
         year=told_year(question, hit),
         aim=told_aim(passage, hit.document, hit.sentence) if may_have_aim else None,
         document_id=hit.document.id,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from qa.documents.telling import sets_rules
 from qa.records import Hit, Question
 from qa.retrieval.intents import asks_share, names_measure, wanted
 from qa.retrieval.measures import ASKS_OF_IT, asked_figure, is_of_another_kind
@@ -14,7 +15,7 @@ from qa.retrieval.scope import OWN, region_fit
 from qa.text.aliases import find_aliases
 from qa.text.folding import fold
 from qa.text.quantities import find_quantities
-from qa.text.regions import region_named, short_name
+from qa.text.regions import Region, region_named, short_name
 from qa.text.words import cut_bigrams, cut_words
 
 NEARLY_ALL = 0.75  # of the bigrams of a name: R&D经费支出达到42亿元,占GDP比重3.2% tells the R&D经费占GDP比重
@@ -46,16 +47,34 @@ def tells_of_place(question: Question, hit: Hit) -> bool:
     """Whether the hit's figures are of the place asked of: its own document's, or named in the passage.
 
     In a document whose title names a wider place they are of that one where the name does not stand before them:
-    苏州工业园区 behind the 出口规模 of a province tells nothing of 苏州.
+    苏州工业园区 behind the 出口规模 of a province tells nothing of 苏州. In one of a place inside they are of that and
+    not of the whole, unless the sentence says so (全市).
     """
     if is_of_other_place(hit.passage, hit.document, question):
         return False
     if not question.regions or region_fit(hit.document, question) == OWN:
         return True
     card, own = hit.document, region_named(hit.document.region or "")
+    asked = [region for place in question.regions if (region := region_named(place))]
+    if own and any(region.contains(own) for region in asked) and not sets_rules(card):
+        return whole_told(question, hit) is not None
     text = _as_far_as_figures(question, hit) if own and short_name(own.name) in card.title else hit.text
     told = "".join([card.title, "" if own else card.source, *hit.passage.section, text])
-    return any(short_name(region.name) in told for place in question.regions if (region := region_named(place)))
+    return any(short_name(region.name) in told for region in asked)
+
+
+def whole_told(question: Question, hit: Hit) -> str | None:
+    """The full name of the place asked of that the hit's sentence tells of in a document of a part of it; or None."""
+    own = region_named(hit.document.region or "")
+    asked = (region for place in question.regions if (region := region_named(place)))
+    wider = (region for region in asked if own and region.contains(own) and region != own)
+    return next((region.full_name for region in wider if own and _tells_of_whole(hit.said, region, own)), None)
+
+
+def _tells_of_whole(sentence: str, whole: Region, part: Region) -> bool:
+    """Whether a sentence in a document of a part tells of the whole: 全市, or its name where that is not the part's."""
+    own_name = rf"{short_name(whole.name)}[省市区县州盟]?{short_name(part.name)}"
+    return f"全{whole.name[-1]}" in sentence or short_name(whole.name) in re.sub(own_name, "", sentence)
 
 
 def _as_far_as_figures(question: Question, hit: Hit) -> str:

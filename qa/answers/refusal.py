@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.answers.confidence import Fit, answers_likely, kind_of
-from qa.answers.figures import FoundFigure, find_figure
+from qa.answers.figures import find_figure
+from qa.answers.found import FoundFigure
 from qa.answers.naming import asked_names, is_of_other_name, names_of, states_named, tells_name, tells_of_place
 from qa.answers.wording import places
 from qa.documents.telling import adds_up_years, sets_rules

@@ -80,7 +80,7 @@ class Candidate:
     """A quantity with the stretch of the sentence that says what it is of."""
 
     quantity: Quantity
-    start: int  # of the stretch: behind the quantity before it
+    start: int  # of the stretch: behind the quantity before it, unless it says what that becomes
     end: int  # of the stretch: what it counts, as far as its clause goes
 
 
@@ -113,10 +113,11 @@ def weigh(question: Question, hit: Hit, need: Need) -> list[Weighed]:
 
 
 def clause_of(sentence: str, candidate: Candidate) -> str:
-    """What stands with the quantity in its own clause."""
+    """What stands with the quantity in its own clause, or before the mark behind which it is alone (高企：110家)."""
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
-    marks = [match.end() for match in CLAUSE.finditer(plain, candidate.start, candidate.quantity.start)]
-    before = sentence[marks[-1] if marks else candidate.start : candidate.quantity.start]
+    begin, end = candidate.start, candidate.quantity.start
+    marks = [match.end() for match in CLAUSE.finditer(plain, begin, end) if plain[match.end() : end].strip()]
+    before = sentence[marks[-1] if marks else begin : end]
     return before + sentence[candidate.quantity.end : candidate.end]
 
 
@@ -130,9 +131,11 @@ def _candidates_in(sentence: str) -> tuple[Candidate, ...]:
     quantities = [
         each for each in find_quantities(sentence) if not _MANY_OR_SOME.match(sentence[each.start : each.end])
     ]
-    found = []
+    found: list[Candidate] = []
     for place, quantity in enumerate(quantities):
         start = quantities[place - 1].end if place else 0
+        if found and _BECOMES.match(sentence, start):  # 低保标准由每月775元提高到805元: both are of what stands before
+            start = found[-1].start
         limit = quantities[place + 1].start if place + 1 < len(quantities) else len(sentence)
         stop = CLAUSE.search(sentence, quantity.end, limit)
         found.append(Candidate(quantity, start, min(stop.start() if stop else limit, quantity.end + COUNTED)))

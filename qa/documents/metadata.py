@@ -32,8 +32,12 @@ _NAMED_IN_TITLE = re.compile(
     rf"[《〈]?(?:{NUMBER_LINE.pattern})?\s*(?P<by>(?![(（]).{{2,80}}?)\s*(?:关于|印发|转发|(?:令|公告|通告)\s*[（(]?(?:\d{{4}}年)?第.{{1,4}}号)"
 )
 _NUMBERED_ORDER = re.compile(rf"{COVER_LINE.pattern}(?<=号)")
+_HEAD_LINES = 15
 _ORDER = re.compile(r"(?P<by>[一-鿿、\s]{2,60}?)\s*(?:令|公\s*告|通\s*告)")
 _SPEAKER = re.compile(r"我(?:谨)?代表([一-鿿]{0,20}?(?:人民政府|国务院|委员会|法院|检察院))")
+_DELIVERED = re.compile(  # below the title of a report: ——2025年1月16日在某区第六届人民代表大会第五次会议上
+    r"[—–\-－（(\s]*(?P<day>[\d〇○零一二三四五六七八九]{4}\s*年[^在，。]{2,10}日)\s*在(?P<where>[^，。]{4,50}?)(?:会议|大会)上[^，。]{0,20}"
+)
 _LED = re.compile(
     r"[，,。](全?[省市区县州盟旗]?[一-鿿]{2,20}?(?:局|委|厅|委员会))在[一-鿿、]{0,20}(?:领导|指导|支持)下"
 )
@@ -87,6 +91,13 @@ def read_signature(lines: Sequence[Line]) -> tuple[str | None, date | None]:
     return None, None
 
 
+def read_delivery(lines: Sequence[Line]) -> tuple[str, date | None]:
+    """Where and when a report was delivered, as it stands below its title; "" and None where nothing says so."""
+    head = [line.text for line in lines if line.kind is not Kind.FURNITURE][:_HEAD_LINES]
+    found = next((match for text in head if (match := _DELIVERED.fullmatch(text))), None)
+    return (found["where"], read_date(found["day"])) if found else ("", None)
+
+
 def _side_by_side(names: str) -> str:
     """Bodies that stand beside each other with space between them, with 、 instead."""
     parts = names.split()
@@ -104,7 +115,7 @@ def read_issuer(title: str, lines: Sequence[Line], labels: Mapping[str, str], si
     named = [name for name in (is_agency(beside_title) and beside_title, signed_by, labels.get("issuer")) if name]
     if named:
         return next((name for name in named if find_regions(name) or name.startswith(central_bodies())), named[0])
-    for line in [line for line in lines if line.kind is not Kind.FURNITURE][:15]:
+    for line in [line for line in lines if line.kind is not Kind.FURNITURE][:_HEAD_LINES]:
         if found := _SPEAKER.search(line.text) if "报告" in line.text else _LED.search(line.text):
             return found.group(1)
     source = labels.get("source_name", "")
@@ -150,8 +161,8 @@ def _widest(regions: Sequence[Region]) -> Region:
 
 
 def read_region(title: str, issuer: str | None, lines: Sequence[Line]) -> Region | None:
-    """The region the document is for: named by its issuer or title, or else the one its text is about."""
-    for text in (issuer or "", title):
+    """The region the document is for: named by its issuer or title, or where it was delivered; or that of its text."""
+    for text in (issuer or "", title, read_delivery(lines)[0]):
         if regions := list(dict.fromkeys(region for mention in find_regions(text) for region in mention.regions)):
             return (
                 regions[0] if len(regions) == 1 and text == issuer else _meant(regions, [line.text for line in lines])

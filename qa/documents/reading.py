@@ -22,6 +22,7 @@ from qa.documents.lines import Line
 from qa.documents.metadata import (
     full_issuer,
     read_date,
+    read_delivery,
     read_issuer,
     read_number,
     read_region,
@@ -240,7 +241,8 @@ def _read_document(
     region = region_named(given.region) if given.region else read_region(title, issuer, lines)
     region = region or (_only_region(Path(source).stem) if unplaced else None)
     published = given.published or read_date(labels.get("published", ""))
-    dated = given.signed or read_date(labels.get("signed", "")) or signed or read_date(read_adoption(lines)[1])
+    dated = given.signed or read_date(labels.get("signed", "")) or signed or read_delivery(lines)[1]
+    dated = dated or read_date(read_adoption(lines)[1])
     validity = _corrected(read_validity(title, lines, labels, dated or published), given)
     years = given.years or _years(title) or _years_by_dates(source, dated or published, validity.effective)
     card = DocumentCard(

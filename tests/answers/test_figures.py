@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answers.figures import FoundFigure, find_figure
+from qa.answers.figures import find_figure
+from qa.answers.found import FoundFigure
 from qa.documents.formats.rows import tell_rows
-from qa.records import Hit, Told
+from qa.records import Aim, Hit, Told
 from qa.retrieval.questions import read_question
 from tests.answers.samples import hit, with_parts
 
@@ -294,3 +295,38 @@ def test_a_figure_of_the_whole_city_answers_what_is_asked_of_the_whole_city() ->
 def test_a_figure_of_half_a_year_is_called_that() -> None:
     figure = found("2024年净增多少户企业", whole("2024年上半年净增企业23户。", years=(2024,))).figure
     assert (figure.part, figure.when) == ("上半年", "2024年上半年")
+
+
+def test_what_was_achieved_comes_before_the_aim_where_a_question_of_a_year_names_neither() -> None:
+    planned = told_as("target", "新增高新技术企业50家。", "plan")
+    achieved = told_as("result", "新增高新技术企业47家。", "summary")
+    assert found("2024年新增高企多少家", planned, achieved).figure.text == "47家"
+    assert found("2024年新增高企目标多少家", planned, achieved).figure.text == "50家"
+    of_another = told_as("result", "新增科技型中小企业47家。", "summary")
+    assert found("2024年新增高企多少家", planned, of_another).figure.text == "50家"
+
+
+def told_as(aim: Aim, text: str, document: str) -> Hit:
+    told = whole(text, id=document, years=(2024,))
+    return replace(told, passage=replace(told.passage, id=document, document_id=document, aim=aim, years=(2024,)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("低保标准每月多少元", "城乡低保标准由每人每月775元提高到805元。", "805元"),
+        ("新增高技能人才多少人", "新增高技能人才：1648人，其中技师271人。", "1648人"),
+    ],
+)
+def test_what_stands_alone_is_of_what_stands_before_it(asked: str, text: str, told: str) -> None:
+    figure = found(asked, whole(text))
+    assert figure.figure.text.endswith(told)
+    assert figure.clause.startswith(text[:4])
+
+
+def test_in_the_report_of_a_county_the_figure_of_the_whole_city_is_told_as_the_citys() -> None:
+    county = {"region": "浙江省嘉兴市海盐县", "title": "嘉兴市海盐县工作总结"}
+    asked = "嘉兴2024年接待游客多少万人次"
+    figure = found(asked, whole("同期全市接待游客6120万人次。", **county)).figure
+    assert (figure.text, figure.region) == ("6120万人次", "浙江省嘉兴市")
+    assert find_figure(read_question(asked), [whole("接待游客1238万人次。", **county)]) is None

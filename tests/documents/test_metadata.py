@@ -275,3 +275,17 @@ def test_regions_named_are_listed_in_full() -> None:
 )
 def test_kind_of_document(title: str, kind: str | None) -> None:
     assert title_kind(title) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "——2025年1月16日在赣州市南康区第六届人民代表大会第五次会议上",
+        "（2025年1月16日在赣州市南康区第六届人民代表大会第五次会议上）",
+        "2025年1月16日在赣州市南康区第六届人民代表大会第五次会议上 区长 张三",
+    ],
+)
+def test_a_report_is_of_the_place_and_the_year_in_which_it_was_delivered(line: str) -> None:
+    found = card("政府工作报告（节选）", line, "各位代表：", "现在，我代表区人民政府向大会报告工作，请予审议。")
+    assert (found.region, found.years, found.signed) == ("江西省赣州市南康区", (2025,), date(2025, 1, 16))
+    assert found.issuer == "南康区人民政府"

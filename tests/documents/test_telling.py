@@ -138,3 +138,16 @@ def test_a_part_in_brackets_heads_the_numbered_sections_below_it() -> None:
     sections = {passage.text: passage.section for passage in split_passages(document)}
     assert sections["一、工业平稳。新增100家。"] == ("【2023年工作总结】", "一、工业平稳")
     assert sections["一、工业。新增110家。"] == ("【2024年工作计划】", "一、工业")
+
+
+@pytest.mark.parametrize(
+    ("heading", "aim"),
+    [
+        ("一、年度目标完成情况", "result"),
+        ("（1）城镇新增就业1.28万人，完成年度目标的106.7%", None),
+        ("一、目标任务推进情况", None),
+        ("一、年度目标", "target"),
+    ],
+)
+def test_what_became_of_an_aim_heads_no_aims(heading: str, aim: Aim | None) -> None:
+    assert read_aim(NOTICE, (heading,), "新增110家。") == aim

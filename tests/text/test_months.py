@@ -21,6 +21,7 @@ from qa.text.months import find_months
         ("截至2024年6月底", (1, 6)),
         ("24年年中", (1, 6)),
         ("2024年全年", (1, 12)),
+        ("全年目标", (1, 12)),
         ("到2024年末", (1, 12)),
         ("截至12月底", (1, 12)),
     ],
@@ -31,7 +32,14 @@ def test_the_part_of_a_year_that_is_named(text: str, months: tuple[int, int]) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["2016年中山有多少户", "这五年中，收入增加", "8月底前竣工", "完成全年目标的49.5%", "全年任务", "2024年9月3日"],
+    [
+        "2016年中山有多少户",
+        "这五年中，收入增加",
+        "8月底前竣工",
+        "完成全年目标的49.5%",
+        "完成全年目标任务49.5%",
+        "2024年9月3日",
+    ],
 )
 def test_no_part_of_a_year(text: str) -> None:
     assert find_months(text) == []

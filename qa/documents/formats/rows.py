@@ -123,9 +123,10 @@ def _is_short(cells: Sequence[str]) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    """Whether a cell holds a figure: a number, or one with its unit."""
-    quantities = [(each.start, each.end) for each in find_quantities(cell)]
-    return _NUMBER.fullmatch(cell) is not None or quantities == [(0, len(cell))]
+    """Whether a cell holds a figure: a number, or one with its unit; +0.5% is one as -0.5% is."""
+    plain = cell.lstrip("+＋")
+    quantities = [(each.start, each.end) for each in find_quantities(plain)]
+    return _NUMBER.fullmatch(cell) is not None or quantities == [(0, len(plain))]
 
 
 def _is_unit(text: str) -> bool:

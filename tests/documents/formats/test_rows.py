@@ -111,3 +111,9 @@ def test_below_a_row_of_other_heads_nothing_is_told() -> None:
 
 def test_a_bracket_that_is_not_closed_holds_no_unit() -> None:
     assert told(("指标", "2024年（" + " " * 20_000 + "x"), ("车位", "8个")) == [["车位2024年（ x 8个"]]
+
+
+def test_a_rise_with_its_sign_is_a_figure() -> None:
+    assert told(["项目", "单位", "上半年", "同比增减"], ["生猪出栏", "万头", "42.3", "+1.9%"]) == [
+        ["生猪出栏上半年42.3万头", "生猪出栏同比增减+1.9%"]
+    ]
