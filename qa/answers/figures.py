@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.answers.found import FoundFigure, is_of_same_thing
 from qa.answers.naming import asked_names, tells_name, tells_of_place, whole_told
+from qa.answers.subplaces import tells_of_subplace
 from qa.answers.weighing import CLAUSE, Candidate, Weighed, clause_of, weigh
 from qa.documents.telling import sets_rules
 from qa.records import Figure, Hit, Question
@@ -36,6 +37,7 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
         for found in _named(question, best) or best or _farther(question, hits, base)
         if (found.place == 0 or found.named)
         and tells_of_place(question, hits[found.place])
+        and tells_of_subplace(question, hits[found.place])
         and all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     first = max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)

@@ -56,7 +56,8 @@ def tells_of_place(question: Question, hit: Hit) -> bool:
         return True
     card, own = hit.document, region_named(hit.document.region or "")
     asked = [region for place in question.regions if (region := region_named(place))]
-    if own and any(region.contains(own) for region in asked) and not sets_rules(card):
+    namesake = any(own and short_name(region.name) == short_name(own.name) for region in asked)  # 大理市 of 大理
+    if own and any(region.contains(own) for region in asked) and not namesake and not sets_rules(card):
         return whole_told(question, hit) is not None
     text = _as_far_as_figures(question, hit) if own and short_name(own.name) in card.title else hit.text
     told = "".join([card.title, "" if own else card.source, *hit.passage.section, text])

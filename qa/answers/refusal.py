@@ -10,6 +10,7 @@ from qa.answers.confidence import Fit, answers_likely, kind_of
 from qa.answers.figures import find_figure
 from qa.answers.found import FoundFigure
 from qa.answers.naming import asked_names, is_of_other_name, names_of, states_named, tells_name, tells_of_place
+from qa.answers.subplaces import asked_subplace, tells_of_subplace
 from qa.answers.wording import places
 from qa.documents.telling import adds_up_years, sets_rules
 from qa.records import Hit, Question, Status
@@ -19,6 +20,7 @@ from qa.retrieval.measures import (
     asked_figure,
     asked_rate,
     head_noun,
+    is_contrary,
     is_of_another,
     names_unit,
     told_amounts,
@@ -92,11 +94,13 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _unmentioned(question, hits),
         _other_year(question, hits, covers_years),
         _other_place(question, hits),
+        _other_subplace(question, hits),
         _unstated_figure(question, hits, found),
         _sum_of_years(question, hits[found.place], found) if found else None,
         _other_rate(question, hits[found.place]) if found else None,
         _other_row(question, found),
         _other_thing(question, hits, found),
+        "文档里没有写明所问的数字" if found and is_contrary(found.clause, question.text) else None,
         _untold_amount(question, hits),
         _other_aim(question, hits),
         _unstated_hour(question, hits),
@@ -138,6 +142,14 @@ def _other_place(question: Question, hits: Sequence[Hit]) -> str | None:
     if hits[0].parts["region"] > 0 and (question.wants != "amount" or tells_of_place(question, hits[0])):
         return None
     return f"没有{places(question)}的文档写明这项内容"
+
+
+def _other_subplace(question: Question, hits: Sequence[Hit]) -> str | None:
+    """No passage that may state the figure names the town or zone that is asked of."""
+    asked = asked_subplace(question) if question.wants == "amount" else None
+    if asked is None or any(tells_of_subplace(question, hit) for hit in hits[:LOOKED_AT]):
+        return None
+    return f"文档里没有写明“{asked['name']}{asked['kind']}”的这项内容"
 
 
 def _other_aim(question: Question, hits: Sequence[Hit]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa.answers.naming import is_of_other_name
+from qa.answers.subplaces import names_subplace
 from qa.documents.telling import column_aim, stated_aim
 from qa.records import Aim, Hit, Question, Told
 from qa.retrieval.intents import asks_share
@@ -16,6 +17,7 @@ from qa.retrieval.measures import (
     asked_limit,
     excludes_shares,
     head_noun,
+    is_contrary,
     is_of_another,
     is_of_another_grade,
 )
@@ -41,6 +43,7 @@ COUNTED = 12  # characters behind a quantity that name what it counts: 110家高
 _BESIDE_IT = 0.8  # a share of the wording that stands between the figure before it and its clause
 _BEFORE_IT = 0.5  # a share of the wording that stands farther before it
 _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470家, not 高新技术企业研发中心11家
+_OF_SUBPLACE = 0.4  # its clause names the town or zone that is asked of
 _HEAD = 0.4  # its clause has the word that 多少 is asked of: the 收入 of 传感器产业收入多少
 _LIMIT = 0.2  # it is a limit of the side that is asked for: 最多 by 不得超过, 至少 by 不少于
 _YEAR = 0.3  # the year asked for stands before it, or half of it where none does
@@ -53,6 +56,7 @@ _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of
 _OTHER_YEAR = 0.6  # against one that another year, or part of one, stands before: 2023年620家，2024年上半年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
+_CONTRARY = 0.6  # against what is new where the total is asked for, and its like
 _OF_WHOM = 0.6  # against an age that says who is meant: 65岁及以上老年人口8万人
 _ROW = 1.0  # a share of the name of a table's row that the question has
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
@@ -168,7 +172,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
     headed = _HEAD * (of_it and points >= 0)
     limit = asked_limit(question.text)
     limited = _LIMIT * (limit is not None and limit.search(candidate.quantity.limit) is not None)
-    near = _NEXT_TO_IT * _reaches(sentence, candidate, need)
+    near = _OF_SUBPLACE * names_subplace(question, clause) + _NEXT_TO_IT * _reaches(sentence, candidate, need)
     against = (
         _UNLIKE * len(unlike)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
@@ -179,6 +183,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         + _OF_PART * is_of_part(clause, own, need)
         + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
+        + _CONTRARY * is_contrary(clause, question.text)
         + _OTHER_AIM * _is_of_other_aim(column_aim(cell.column) if cell else stated_aim(clause), question)
     )
     of_cell = _merit_of_cell(cell, candidate, question, need) if cell else 0.0

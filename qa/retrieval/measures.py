@@ -18,7 +18,8 @@ _SOME = "一二两三四五六七八九十几"
 _FIGURE_OF = r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)\s*[多余]?\s*"
 _PEOPLE, _COUNTED_BEFORE = "人[次数口员]", {"人", "人次"}  # whose number may have its unit before it: 人次达1.2亿
 _LOOSE = ("个", "家", "户", "天", "年", "个月")  # change places with others: 多少家企业 is answered by 11个企业
-_MACHINES = ("台", "部", "套")  # 多少台电梯 is answered by 6193部, 多少台设备 by 50套
+# Units the first of which are answered by any of them: 多少台电梯 by 6193部 or 50套, 接待游客多少人 by 27.5万人次.
+_MACHINES, _HEADS = ("台", "部", "套"), ("人", "人次")
 _DAY = re.compile(r"\d\s*[日号]|[一二三四五六七八九十〇]\s*日|每[年月周]|[年月季]底|[上中下]旬|之日起|期满")
 _DATE = re.compile(rf"{_DAY.pattern}|[\d一二三四五六七八九十〇]\s*月|(?:19|20)\d{{2}}\s*年")
 _ASKS_DAY = re.compile(r"哪[一两几]?[天日]|几号|何日|几月几")
@@ -56,7 +57,7 @@ def asked_bases(question: Question) -> tuple[str, ...]:
         return ()
     named = _named_base(question.text)
     if named and named not in _LOOSE:
-        return _MACHINES if named in _MACHINES[:2] else (named,)
+        return next((bases for bases in (_MACHINES, _HEADS) if named in bases[:-1]), (named,))
     return next((bases for asks, bases in _measures() if asks.search(question.text)), ())
 
 
@@ -139,6 +140,14 @@ def excludes_shares(question: Question) -> bool:
 def wants_total(question: Question) -> bool:
     """Whether it asks how much there was of what is no share: 进出口总额; an aim is often told as the growth."""
     return question.aim != "target" and not asked_bases(question) and asks_total(question.text)
+
+
+def is_contrary(clause: str, question: str) -> bool:
+    """Whether the clause tells what the question does not ask for: what is new for 总数, 申报 for 认定."""
+    return any(
+        asks.search(question) and tells.search(clause) and not tells.search(question) and not asks.search(clause)
+        for asks, tells in _contraries()
+    )
 
 
 def measured_thing(question: str) -> str:
@@ -231,6 +240,13 @@ def _whole_unit(unit: str) -> str:
     """The unit where it stands by itself: not the 个 of 20个工作日."""
     longer = [each.removeprefix(unit) for each in all_units() if each.startswith(unit) and each != unit]
     return re.escape(unit) + (f"(?!{'|'.join(map(re.escape, sorted(longer)))})" if longer else "")
+
+
+@cache
+def _contraries() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    text = files("qa.text").joinpath("contraries.txt").read_text(encoding="utf-8")
+    lines = (line.split(" => ") for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple((re.compile(asks), re.compile(tells)) for asks, tells in lines)
 
 
 @cache

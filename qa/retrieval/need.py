@@ -30,7 +30,7 @@ class Need:
 @lru_cache(maxsize=64)  # asked of every hit of a question
 def read_need(question: Question) -> Need:
     """The terms of the question without its regions and years."""
-    text = _without_scope(question.text)
+    text = without_scope(question.text)
     same = tuple(
         (frozenset(cut_bigrams(name)), tuple(map(fold, others)))
         for name, others in (*question.aliases, *question.everyday)
@@ -47,10 +47,11 @@ def read_subject(question: Question) -> Need:
 @lru_cache(maxsize=64)
 def measured_terms(question: Question) -> frozenset[str]:
     """The terms of the thing whose measure is asked for: of 茶叶 where that is 茶叶产量; none where it is none."""
-    return read_need(question).terms.intersection(cut_bigrams(measured_thing(_without_scope(question.text))))
+    return read_need(question).terms.intersection(cut_bigrams(measured_thing(without_scope(question.text))))
 
 
-def _without_scope(text: str) -> str:
+def without_scope(text: str) -> str:
+    """The text with white space in place of the regions and years that it names."""
     spans = [(each.start, each.end) for each in find_regions(text)]
     spans += [(each.start, each.end) for each in find_years(text)]
     spans += [(each.start, each.end) for each in named_years(text)]  # those of a plan, too

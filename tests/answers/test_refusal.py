@@ -344,3 +344,15 @@ def test_what_is_told_of_half_a_year_is_not_told_of_the_whole() -> None:
     half = with_parts(hit("1-6月新增高新技术企业110家。", (0, 18), years=(2024,)), year=0.0)
     assert reason(read_question("2024年全年新增高企多少家"), half) == "文档里没有写明2024年全年的这项内容"
     assert reason(read_question("全年新增高企多少家"), half) == "文档里没有写明全年的这项内容"
+
+
+def test_what_is_new_is_not_told_where_the_total_is_asked_for() -> None:
+    new = whole("净增规上工业企业50户。")
+    assert reason(read_question("规上工业企业总数是多少户"), new) == "文档里没有写明所问的数字"
+    assert reason(read_question("净增规上工业企业多少户"), new) is None
+    assert reason(read_question("规上工业企业总数是多少户"), whole("规上工业企业总数50户，净增3户。")) is None
+
+
+def test_a_town_that_stands_nowhere() -> None:
+    asked = read_question("镇海区花桥镇2024年新增高企几家")
+    assert reason(asked, hit(region=ZHENHAI, years=(2024,))) == "文档里没有写明“花桥镇”的这项内容"

@@ -19,7 +19,7 @@ from qa.retrieval.questions import read_question
 @pytest.mark.parametrize(
     ("asked", "bases"),
     [
-        ("新增就业多少万人", ("人",)),
+        ("新增就业多少万人", ("人", "人次")),
         ("补办一张要多少钱", ("元", "美元")),
         ("情节严重的罚款多少", ("元", "美元")),
         ("几个工作日能批下来", ("个工作日",)),

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answers.subplaces import asked_subplace, tells_of_subplace
+from qa.retrieval.questions import read_question
+from tests.answers.samples import hit
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("海盐县花桥镇2024年新认定高企几家", "花桥镇"),
+        ("海盐经开区2024年新认定高企几家", "经开区"),
+        ("汾湖高新区2024年技术合同成交额", "汾湖高新区"),
+        ("百里荒景区2024年接待游客多少人", "百里荒景区"),
+        ("2024年城镇新增就业多少人", None),
+        ("海盐2024年各镇新增多少家", None),
+        ("省级开发区有多少家", None),
+        ("一个镇补助多少", None),
+        ("桐乡2019年新增多少家", None),
+    ],
+)
+def test_the_part_of_a_region_that_is_asked_of(asked: str, named: str | None) -> None:
+    found = asked_subplace(read_question(asked))
+    assert (found and found.group()) == named
+
+
+def test_only_what_names_the_part_tells_of_it() -> None:
+    asked = read_question("海盐县花桥镇2024年新增高企几家")
+    assert not tells_of_subplace(asked, hit("全县新增高企47家。", (0, 9)))
+    assert tells_of_subplace(asked, hit("其中花桥镇6家。", (0, 8)))
+    assert tells_of_subplace(read_question("海盐经开区新增高企几家"), hit("经济技术开发区新增30家。", (0, 12)))
