@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.records import Hit, Question
-from qa.retrieval.intents import asked_fields
+from qa.retrieval.intents import asked_fields, asked_office
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 from qa.text.words import cut_bigrams
 
@@ -36,6 +36,8 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
     says no more than the question, and one that answers how or which. Never longer than LONGEST_SENTENCE.
     """
     text, (start, end) = hit.text, hit.sentence
+    if office := asked_office(question.text):
+        return _with_bearer(hit, office)
     leads = _LEADS.match(text[start:end]) or _HOW.search(question.text) or _says_no_more(question, text[start:end])
     if not leads:
         return start, end
@@ -47,6 +49,26 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
             break
         end = stop
     return start, end
+
+
+def _with_bearer(hit: Hit, office: re.Pattern[str]) -> tuple[int, int]:
+    """Offsets of the hit's sentence as far as it is said by whom it is done: 牵头单位：…；（妇幼科）; of a row all."""
+    text, (start, end) = hit.text, hit.sentence
+    if hit.passage.kind == "row" and len(text) <= LONGEST_SENTENCE:
+        return 0, len(text)
+    spans = split_sentences(text)
+    tells = [office.search(text[slice(*span)]) is not None for span in spans]
+    first = next((place for place, (_, stop) in enumerate(spans) if stop > start), 0)
+    while first and tells[first]:  # to the task
+        first -= 1
+    last = next((place for place in range(first, len(spans)) if tells[place]), first)
+    while last + 1 < len(spans) and tells[last + 1]:
+        last += 1
+    begin, stop = spans[first][0], spans[last][1]
+    if stop - begin > LONGEST_SENTENCE:
+        return start, end
+    piece = text[begin:stop]
+    return stop - len(piece.lstrip()), begin + len(piece.rstrip())
 
 
 def _says_no_more(question: Question, sentence: str) -> bool:

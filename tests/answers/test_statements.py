@@ -76,3 +76,18 @@ def test_a_field_stands_in_a_passage_of_the_best_document() -> None:
     other = hit("文号：榕政办〔2025〕99号", id="other", number="榕政办〔2025〕99号")
     assert fields("文号是多少", best, other, own) == [(2, "文号：榕政办〔2025〕12号")]
     assert fields("文号是多少", best, other) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("9.适龄女生HPV疫苗免费接种3200人。（妇幼科）", "9.适龄女生HPV疫苗免费接种3200人。（妇幼科）"),
+        ("（四）做优大葱。大葱12万亩。（产业发展科　马骏）", "（四）做优大葱。大葱12万亩。（产业发展科　马骏）"),
+        ("加装电梯60台。牵头单位：房产处；责任人：徐蕾。", "加装电梯60台。牵头单位：房产处；责任人：徐蕾。"),
+        ("加装电梯60台。按标准补贴。", "加装电梯60台。"),
+    ],
+)
+def test_by_whom_something_is_done_is_told_with_it(text: str, told: str) -> None:
+    end = text.index("。") + 1
+    asked = read_question("这项工作由哪个科室负责")
+    assert text[slice(*statement_span(asked, hit(text, (0, end))))] == told
