@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from qa.documents.items import says_more
 from qa.records import Hit, Question
 from qa.retrieval.intents import asked_fields, asked_office
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
@@ -16,6 +17,7 @@ _ENUMERATOR = rf"(?:[（(]?(?:{_NUMERAL}+|\d+)[）)、.．]|{_NUMERAL}+[是要]|
 _LEADS = re.compile(rf"^\s*(?:{_ENUMERATOR}[^，,；;]{{1,40}}[。；;.]?|.*[：:])\s*$", re.DOTALL)
 _NEXT = re.compile(rf"^\s*{_ENUMERATOR}")
 _HOW = re.compile(r"如何|怎样|怎么|哪些|什么(?:措施|办法|政策|要求|条件|内容|做法)|为什么|为何|方面|流程|步骤|注意")
+_BRACKETS = ("（", "(", "〔", "[")  # before whom the task above is given to: （妇幼科）
 FIELDS = {
     "number": "文号",
     "index_number": "索引号",
@@ -59,7 +61,7 @@ def _with_bearer(hit: Hit, office: re.Pattern[str]) -> tuple[int, int]:
     spans = split_sentences(text)
     tells = [office.search(text[slice(*span)]) is not None for span in spans]
     first = next((place for place, (_, stop) in enumerate(spans) if stop > start), 0)
-    while first and tells[first]:  # to the task
+    while first and _says_only_who(text[slice(*spans[first])].lstrip()):  # back to the task
         first -= 1
     last = next((place for place in range(first, len(spans)) if tells[place]), first)
     while last + 1 < len(spans) and tells[last + 1]:
@@ -69,6 +71,10 @@ def _with_bearer(hit: Hit, office: re.Pattern[str]) -> tuple[int, int]:
         return start, end
     piece = text[begin:stop]
     return stop - len(piece.lstrip()), begin + len(piece.rstrip())
+
+
+def _says_only_who(sentence: str) -> bool:
+    return says_more(sentence) or sentence.startswith(_BRACKETS)
 
 
 def _says_no_more(question: Question, sentence: str) -> bool:

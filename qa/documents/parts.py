@@ -15,7 +15,7 @@ _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:�
 _NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
 _NAME = re.compile(r"[一-鿿]{4}")
 _LABEL = re.compile(r"【[^【】。，；：]{2,24}】")
-_ADORNED = re.compile(r"^[【■□◆◇●○★☆▍▌▶►※]\s*|】$")  # what stands around a heading: ■ 上半年工作回顾
+_MARK = re.compile(r"^[■□◆◇●○★☆▍▌▶►※]\s*")  # before a heading: ■ 上半年工作回顾
 _PUNCTUATION = re.compile("[。，,；;：:！？]")
 _LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
 _SHORTEST_UNNUMBERED = 4  # Chinese characters of it
@@ -74,7 +74,7 @@ def mark_part_titles(lines: list[Line]) -> None:
     """Headings without a number: the usual ones of a report's parts, and short lines that stand apart.
 
     That is between paragraphs, one or two above one another, or above a numbering that begins again. A label in
-    brackets (【申请条件】) heads what follows within its section, unless it is a usual one (【2023年工作总结】).
+    brackets (【申请条件】) heads what follows within its section; with a year (【2023年工作总结】) it heads a part.
     """
     begin = body_start(lines)
     if begin and _names_part(lines[begin - 1]):
@@ -95,9 +95,9 @@ def mark_part_titles(lines: list[Line]) -> None:
 
 
 def _names_part(line: Line) -> bool:
-    """Whether it heads a part in the usual words; with a colon only where it names a year (2025年工作思路：)."""
-    text = _ADORNED.sub("", line.text)
-    text = text.rstrip("：:") if find_years(text, bare=False) else text
+    """Whether it heads a part in the usual words; in brackets or with a colon only where it names a year."""
+    text = _MARK.sub("", line.text)
+    text = text.strip("【】：:") if find_years(text, bare=False) else text
     may_head = line.kind is None and not line.numbering and not _PUNCTUATION.search(text)
     return may_head and wordlists.part_titles().fullmatch(text) is not None
 

@@ -78,11 +78,11 @@ def names_measure(text: str) -> bool:
 
 def only_measures(word: str) -> bool:
     """Whether a word in the name of a figure names neither thing nor measure: the 运营 of 高铁运营里程."""
-    return _patterns()["only measures"].fullmatch(word) is not None
+    return words_between().fullmatch(word) is not None
 
 
 def words_between() -> re.Pattern[str]:
-    """The words of `only_measures`."""
+    """Matches the words between a thing and its measure that name neither."""
     return _patterns()["only measures"]
 
 

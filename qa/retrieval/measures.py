@@ -244,13 +244,16 @@ def _whole_unit(unit: str) -> str:
 
 @cache
 def _contraries() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    text = files("qa.text").joinpath("contraries.txt").read_text(encoding="utf-8")
-    lines = (line.split(" => ") for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return tuple((re.compile(asks), re.compile(tells)) for asks, tells in lines)
+    return tuple((re.compile(asks), re.compile(tells)) for asks, tells in _asked_and_told("qa.text", "contraries.txt"))
 
 
 @cache
 def _measures() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    text = files("qa.retrieval").joinpath("measures.txt").read_text(encoding="utf-8")
-    lines = (line.split(" => ") for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return tuple((re.compile(asks), tuple(bases.split())) for asks, bases in lines)
+    pairs = _asked_and_told("qa.retrieval", "measures.txt")
+    return tuple((re.compile(asks), tuple(bases.split())) for asks, bases in pairs)
+
+
+def _asked_and_told(package: str, name: str) -> list[list[str]]:
+    """The lines of a list whose lines are what questions ask, "=>", and what is told."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
+    return [line.split(" => ") for line in text.splitlines() if line.strip() and not line.startswith("#")]

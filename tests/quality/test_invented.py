@@ -19,9 +19,9 @@ from tests.quality.walking import check_answer
 
 HERE = Path(__file__).parent
 # How many questions may miss: two more than are measured to, for processors that round differently.
-MOST_ELSEWHERE = {"tables": 3, "plans": 20}
-MOST_WRONG = {"tables": 3, "plans": 6}
-MOST_TOLD = {"tables": 4, "plans": 7}
+MOST_ELSEWHERE = {"tables": 3, "plans": 16}
+MOST_WRONG = {"tables": 3, "plans": 2}
+MOST_TOLD = {"tables": 3, "plans": 3}
 
 
 @dataclass(frozen=True)
