@@ -36,12 +36,15 @@ def find_figure(question: Question, hits: Sequence[Hit], base: str | None = None
         found
         for found in _named(question, best) or best or _farther(question, hits, base)
         if (found.place == 0 or found.named)
-        and tells_of_place(question, hits[found.place])
-        and tells_of_subplace(question, hits[found.place])
+        and _is_of_place(question, hits[found.place])
         and all(hits[found.place].parts[part] >= hits[0].parts[part] for part in scope)
     ]
     first = max(fitting, key=lambda found: (found.merit + _SCORE * hits[found.place].score, -found.place), default=None)
     return _achieved(question, hits, first, base) if first else None
+
+
+def _is_of_place(question: Question, hit: Hit) -> bool:
+    return tells_of_place(question, hit) and tells_of_subplace(question, hit)
 
 
 def _achieved(question: Question, hits: Sequence[Hit], best: FoundFigure, base: str | None) -> FoundFigure:
@@ -54,6 +57,7 @@ def _achieved(question: Question, hits: Sequence[Hit], best: FoundFigure, base: 
         if found.figure.aim == "result"
         and (found.figure.year, found.figure.part) == (best.figure.year, "")
         and is_of_same_thing(found, best, question)
+        and _is_of_place(question, hits[found.place])
     )
     return next(results, best)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.scope import LIKELY, UNKNOWN
 from qa.text.months import WHOLE, MonthsMention, find_months
 
 _LONGEST_OPENING = 20  # characters
+_YEAR = re.compile(r"(?:19|20)\d\d年")  # of 截至2024年6月底
 
 
 @lru_cache(maxsize=64)  # asked of every passage of a question
@@ -24,8 +27,10 @@ def told_part(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> tu
 
     What the sentence says itself counts, of a table's figure the head of its column; or else what the passage opens
     with; or else the innermost heading that names any, or the title. Where these name several (上半年总结和下半年思路),
-    a review is of the first, a plan of the last.
+    a review is of the first, a plan of the last. Rules tell of none.
     """
+    if sets_rules(card):
+        return "", frozenset()
     if passage.told:
         places = [f"{figure.column} {figure.row}" for figure in passage.told]
         stretches = [(text, _mentions(text)) for text in places]
@@ -44,15 +49,23 @@ def told_part(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> tu
     return "", frozenset()
 
 
+def part_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:
+    """The `part_fit` of a sentence of the passage, by its span; 1 where no amount is asked for."""
+    if question.wants != "amount":
+        return lambda _: 1.0
+    if not passage.told and not any(map(_mentions, (passage.text, *passage.section, card.title))):
+        of_no_part = part_fit(frozenset(), question)
+        return lambda _: of_no_part
+    return lambda span: part_fit(told_part(passage, card, span)[1], question)
+
+
 def part_fit(told: frozenset[tuple[int, int]], question: Question) -> float:
     """How the months that are told of fit those asked of: 1 where one of them is that, 0 where all are others.
 
     LIKELY for a part where the question names none: it most likely asks of the whole year. UNKNOWN where only the
-    question names one. Where no amount is asked for, parts do not count.
+    question names one.
     """
     asked = asked_part(question)
-    if question.wants != "amount":
-        return 1.0
     if asked is None:
         return 1.0 if not told or WHOLE in told else LIKELY
     if asked.months == WHOLE:
@@ -65,7 +78,7 @@ def part_fit(told: frozenset[tuple[int, int]], question: Question) -> float:
 def _told(mentions: Sequence[MonthsMention], text: str) -> tuple[str, frozenset[tuple[int, int]]]:
     months = frozenset(each.months for each in mentions)
     words = text[mentions[0].start : mentions[0].end] if len(months) == 1 and WHOLE not in months else ""
-    return words, months
+    return _YEAR.sub("", words), months
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question

@@ -14,7 +14,7 @@ from qa.records import DocumentCard, Passage, Question, Told
 from qa.retrieval.intents import asked_office
 from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
-from qa.retrieval.part_of_year import part_fit, told_part
+from qa.retrieval.part_of_year import part_fits
 from qa.retrieval.rows import figures_apart
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, tells_of_wider, year_fit, years_told
 from qa.text.folding import fold
@@ -133,11 +133,12 @@ def best_support(
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.says(span)
         (year, aim), covered = fits(span), coverage(found)
-        figure, own = form.figure_fit(sentence), _of_own_place(sentence, passage, card, question)
+        figure = form.figure_fit(sentence)
         if lead and year > 0 and form.fits(sentence):  # 1.加快港口建设。完成年度投资3亿元
             covered += _LED * (coverage(found | lead) - covered)
-        if figure and (is_of_part(sentence, found, need) or not form.figure_fit(own)):
-            covered, figure = _OF_OTHER * covered, form.figure_fit(own)
+        own = form.figure_fit(_of_own_place(sentence, passage, card, question)) if figure else 0.0
+        if figure and (not own or is_of_part(sentence, found, need)):
+            covered, figure = _OF_OTHER * covered, own
         return Support(span, covered, around, year, aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:
@@ -151,6 +152,8 @@ def best_support(
 
 def _of_own_place(sentence: str, passage: Passage, card: DocumentCard, question: Question) -> str:
     """The sentence without the clauses that tell of a wider place: 全市净增1620户 in the report of a county."""
+    if not tells_of_wider(sentence, passage, card, question):
+        return sentence
     clauses = _CLAUSES.findall(sentence)
     return "".join(each for each in clauses if not tells_of_wider(each, passage, card, question))
 
@@ -174,11 +177,11 @@ def _scope_fits(
     """
     figures = [(each, _year_fits(each, card, question)) for each in figures_apart(passage, card, question)]
     fits = [
-        (year, partial(told_part, each, card), partial(aim_fit, each, card, question=question))
+        (year, part_fits(each, card, question), partial(aim_fit, each, card, question=question))
         for each, year in figures
     ]
     return lambda span: max(
-        ((min(year(span), part_fit(part(span)[1], question)), aim(span)) for year, part, aim in fits),
+        ((min(year(span), part(span)), aim(span)) for year, part, aim in fits),
         default=(0.0, UNKNOWN),
     )
 

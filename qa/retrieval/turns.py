@@ -10,6 +10,7 @@ from qa.documents.wordlists import document_kinds
 from qa.retrieval.intents import asked_aim, names_a_thing, wanted
 from qa.retrieval.measures import asked_of
 from qa.text.folding import CJK
+from qa.text.months import find_months
 from qa.text.regions import find_regions
 from qa.text.words import word_bounds
 from qa.text.years import find_years, named_years, write_out_years
@@ -35,19 +36,20 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A turn with the stretches that name its regions and years."""
+    """A turn with the stretches that name its regions and years, and what part of a year it asks of."""
 
     text: str
     regions: Spans
     years: Spans
+    parts: Spans
 
     def named(self, spans: Spans) -> list[str]:
         return [self.text[start:end] for start, end in spans]
 
     @property
     def rest(self) -> str:
-        """The turn without its region, year, and words that only point."""
-        return _POINTING.sub(" ", _without(self.text, (*self.regions, *self.years)))
+        """The turn without its region, year or part of one, and words that only point."""
+        return _POINTING.sub(" ", _without(self.text, (*self.regions, *self.years, *self.parts)))
 
     @property
     def names_a_thing(self) -> bool:
@@ -113,6 +115,9 @@ def _substituted(turn: _Turn, before: _Turn) -> str:
     """The earlier turn with this turn's region, year and other words in place of its own."""
     replaced = before.text
     swaps = []
+    if turn.parts and (before.parts or before.years):
+        behind = tuple((end, end) for _, end in before.years[-1:])  # 2024年 becomes 2024年上半年
+        swaps.append((before.parts or behind, "、".join(turn.named(turn.parts))))
     if turn.regions and before.regions:
         swaps.append((before.regions, "、".join(turn.named(turn.regions))))
     if turn.years and before.years:
@@ -122,6 +127,7 @@ def _substituted(turn: _Turn, before: _Turn) -> str:
             replaced = replaced[:start] + (new if place == 0 else "") + replaced[end:]
     unplaced = turn.named(turn.regions) if not before.regions else []
     unplaced += turn.named(turn.years) if not before.years else []
+    unplaced += turn.named(turn.parts) if not (before.parts or before.years) else []
     rest = _LEADING.sub("", turn.rest).strip("呢?？,，。 的")
     if asked_aim(rest) == "result":
         replaced = _AIM.sub("", replaced)
@@ -132,7 +138,8 @@ def _read_turn(text: str) -> _Turn:
     regions = [(mention.start, mention.end) for mention in find_regions(text)]
     regions += [match.span() for match in _EVERYWHERE.finditer(text)]
     years = [(stretch.start, stretch.end) for stretch in named_years(text)]
-    return _Turn(text, _enumerated(text, sorted(regions)), _enumerated(text, years))
+    parts = [(mention.start, mention.end) for mention in find_months(text)]
+    return _Turn(text, _enumerated(text, sorted(regions)), _enumerated(text, years), _enumerated(text, parts))
 
 
 def _enumerated(text: str, spans: Sequence[tuple[int, int]]) -> Spans:

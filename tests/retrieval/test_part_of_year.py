@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.records import Aim, DocumentCard, Passage
-from qa.retrieval.part_of_year import part_fit, told_part
+from qa.retrieval.part_of_year import part_fit, part_fits, told_part
 from qa.retrieval.questions import read_question
 from qa.retrieval.scope import LIKELY, UNKNOWN
 
@@ -53,8 +53,18 @@ def test_of_a_title_that_names_two_parts_a_review_is_of_the_first_and_a_plan_of_
         ("2024年上半年净增多少户", ((1, 9),), 0.0),
         ("2024年上半年净增多少户", (), UNKNOWN),
         ("2024年上半年和全年各净增多少户", ((1, 6),), LIKELY),
-        ("2024年全年做了哪些工作", ((1, 6),), 1.0),
     ],
 )
 def test_how_a_part_fits_the_one_asked_of(asked: str, months: tuple[tuple[int, int], ...], fit: float) -> None:
     assert part_fit(frozenset(months), read_question(asked)) == fit
+
+
+def test_parts_count_for_amounts_alone() -> None:
+    text = "上半年净增23户。"
+    passage = Passage("p", "d", "paragraph", text, 0, len(text), (), 1, PLAIN.title)
+    fits = [part_fits(passage, PLAIN, read_question(asked)) for asked in ("2024年净增多少户", "2024年做了哪些工作")]
+    assert [fit((0, len(text))) for fit in fits] == [LIKELY, 1.0]
+
+
+def test_rules_tell_of_no_part_of_a_year() -> None:
+    assert told("每年前3个月申报。", replace(PLAIN, title="补贴办法")) == ("", frozenset())

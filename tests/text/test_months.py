@@ -23,6 +23,8 @@ from qa.text.months import find_months
         ("2024年全年", (1, 12)),
         ("全年目标", (1, 12)),
         ("到2024年末", (1, 12)),
+        ("9月份", (9, 9)),
+        ("“五一”假期五天", (0, 0)),
         ("截至12月底", (1, 12)),
     ],
 )
@@ -39,6 +41,10 @@ def test_the_part_of_a_year_that_is_named(text: str, months: tuple[int, int]) ->
         "完成全年目标的49.5%",
         "完成全年目标任务49.5%",
         "2024年9月3日",
+        "期满前1个月",
+        "6-12月龄",
+        "截至2月10日",
+        "寒冷、避暑",
     ],
 )
 def test_no_part_of_a_year(text: str) -> None:
