@@ -11,17 +11,14 @@ from qa.chat.markup import Html, element, join
 from qa.chat.matching import show_badges, show_match
 from qa.chat.source_view import Span, written_day
 from qa.records import Citation, Item
+from qa.text.quantities import find_quantities
 
 CARDS_OPEN = 3  # cards shown at once; the others are folded
 NEAR = 100  # characters of a passage shown on each side of its quote, up to the end of a sentence
 WORTH_FOLDING = 60  # characters; a fold that hides less costs more than it saves
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]+")
-_FIGURE = re.compile(
-    r"(?<![A-Za-z\d.])\d[\d,]*(?:\.\d+)?"
-    r"(?:[%％‰]|个百分点|[百千万亿]*(?:平方)?(?:元|家|个|项|件|人|名|户|亩|吨|公里|千米|米|处|条|座|所|次|批|倍|辆|台|套))"
-    r"(?:以上|以内|左右)?"
-)
+_DIGIT = re.compile(r"\d")
 
 
 def show_cards(citations: Sequence[Citation], items: Sequence[Item] = ()) -> Html:
@@ -136,7 +133,9 @@ def with_figures(text: str) -> Html:
     """The text with its quantities standing out; years and numbers without a unit are none."""
     parts: list[str] = []
     last = 0
-    for figure in _FIGURE.finditer(text):
-        parts += [text[last : figure.start()], element("strong.figure", figure[0])]
-        last = figure.end()
+    for quantity in find_quantities(text):
+        digit = _DIGIT.search(text, quantity.start, quantity.end) if quantity.unit else None
+        if digit:  # without the words that limit it: 达到110家
+            parts += [text[last : digit.start()], element("strong.figure", text[digit.start() : quantity.end])]
+            last = quantity.end
     return join(*parts, text[last:])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.chat.cards import CARDS_OPEN, NEAR
+from qa.chat.cards import CARDS_OPEN, NEAR, with_figures
 from qa.chat.markup import visible
 from qa.chat.matching import PARTS
 from qa.chat.replies import Turn, show_turn
@@ -170,3 +170,10 @@ def test_a_document_that_does_not_hold_and_its_copies_are_told() -> None:
     assert text_of(html, inside="warning") == "所引文件已被其他文件废止或代替"
     assert text_of(html, inside="badges").endswith("内容几乎相同的还有：甲.txt、乙.txt等 3 份")
     assert 'class="badges"' not in show_turn(Turn("问", answer(citation())), 1)
+
+
+def test_figures_stand_out_with_their_whole_unit_and_years_do_not() -> None:
+    shown = str(with_figures("2024年上半年接待27.5万人次，达到5%以上，第3名。"))
+    assert shown == (
+        '2024年上半年<strong class="figure">27.5万人次</strong>，达到<strong class="figure">5%以上</strong>，第3名。'
+    )
