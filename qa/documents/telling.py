@@ -153,9 +153,13 @@ def _years_of_part(card: DocumentCard, section: tuple[str, ...]) -> tuple[int, .
 
 
 def _headed_aim(card: DocumentCard, section: tuple[str, ...]) -> Aim | None:
-    """What the innermost heading that says so promises, by its wording or by the year it names."""
-    aims = (_promised_aim(heading) or _aim_of_year(card, heading) for heading in reversed(section))
-    return next(filter(None, aims), None)
+    """What the innermost heading that says so promises, by its wording or by the year it names.
+
+    What may head either (二、重点工作 below 第一部分 2024年工作总结) counts only where no other one says so.
+    """
+    aims = {heading: _promised_aim(heading) or _aim_of_year(card, heading) for heading in reversed(section)}
+    sure = (aim for heading, aim in aims.items() if not named_patterns("aims.txt")["heads either"].search(heading))
+    return next(filter(None, (*sure, *aims.values())), None)
 
 
 @lru_cache(maxsize=4096)  # the passages of a section share its headings

@@ -151,3 +151,16 @@ def test_a_part_in_brackets_heads_the_numbered_sections_below_it() -> None:
 )
 def test_what_became_of_an_aim_heads_no_aims(heading: str, aim: Aim | None) -> None:
     assert read_aim(NOTICE, (heading,), "新增110家。") == aim
+
+
+@pytest.mark.parametrize(
+    ("section", "aim"),
+    [
+        (("第一部分 2023年工作总结", "二、重点工作"), "result"),
+        (("第二部分 2024年工作计划", "一、重点工作"), "target"),
+        (("二、重点工作",), "target"),
+        (("2023年工作总结", "三、2024年重点工作"), "target"),
+    ],
+)
+def test_a_heading_that_may_be_of_either_gives_way_to_one_that_says_so(section: tuple[str, ...], aim: Aim) -> None:
+    assert read_aim(BOTH, section, "新增110家。") == aim
