@@ -173,7 +173,7 @@ def test_a_document_that_does_not_hold_and_its_copies_are_told() -> None:
 
 
 def test_figures_stand_out_with_their_whole_unit_and_years_do_not() -> None:
-    shown = str(with_figures("2024年上半年接待27.5万人次，达到5%以上，第3名。"))
+    shown = str(with_figures("2024年上半年27.5万人次，达到5%以上，第3名。"))
     assert shown == (
         '2024年上半年<strong class="figure">27.5万人次</strong>，达到<strong class="figure">5%以上</strong>，第3名。'
     )
