@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from qa.records import Figure, Question, Told
 from qa.retrieval.need import read_need, terms_in
+from qa.text.folding import fold
 from qa.text.quantities import qualifiers
 from qa.text.words import cut_bigrams
 
 LEAST_SHARED = 0.75  # of the question's wording in the clause of the one figure, in that of the other
 MOST_FOREIGN = 2  # bigrams of the other's clause that neither the question nor the clause of the one has
+
+_CODE = re.compile(r"[a-z]+[\d.]+|[\d.]+[a-z]+")  # what tells things apart that are written alike: PM2.5 and PM10, 5A
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +41,6 @@ def is_of_same_thing(other: FoundFigure, one: FoundFigure, question: Question) -
         and None not in (other.figure.year, other.figure.aim)
         and qualifiers(other.figure.wording) == qualifiers(one.figure.wording)
         and len(terms_in(other.clause, need) & wanted) >= LEAST_SHARED * len(wanted) > 0
+        and _CODE.findall(fold(other.clause)) == _CODE.findall(fold(one.clause))
         and len(set(cut_bigrams(other.clause)) - set(cut_bigrams(named))) <= MOST_FOREIGN
     )

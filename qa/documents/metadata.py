@@ -38,6 +38,7 @@ _SPEAKER = re.compile(r"我(?:谨)?代表([一-鿿]{0,20}?(?:人民政府|国务
 _DELIVERED = re.compile(  # below the title of a report: ——2025年1月16日在某区第六届人民代表大会第五次会议上
     r"[—–\-－（(\s]*(?P<day>[\d〇○零一二三四五六七八九]{4}\s*年[^在，。]{2,10}日)\s*在(?P<where>[^，。]{4,50}?)(?:会议|大会)上[^，。]{0,20}"
 )
+_BRANCH = re.compile("局(?P<of>[^局]{2,8})分局")
 _LED = re.compile(
     r"[，,。](全?[省市区县州盟旗]?[一-鿿]{2,20}?(?:局|委|厅|委员会))在[一-鿿、]{0,20}(?:领导|指导|支持)下"
 )
@@ -161,8 +162,12 @@ def _widest(regions: Sequence[Region]) -> Region:
 
 
 def read_region(title: str, issuer: str | None, lines: Sequence[Line]) -> Region | None:
-    """The region the document is for: named by its issuer or title, or where it was delivered; or that of its text."""
-    for text in (issuer or "", title, read_delivery(lines)[0]):
+    """The region the document is for: named by its issuer or title, or where it was delivered; or that of its text.
+
+    A city's bureau has branches in its districts: 西安市生态环境局鄠邑分局 is of the district.
+    """
+    branch = _BRANCH.search(issuer or title)
+    for text in (branch["of"] if branch else "", issuer or "", title, read_delivery(lines)[0]):
         if regions := list(dict.fromkeys(region for mention in find_regions(text) for region in mention.regions)):
             return (
                 regions[0] if len(regions) == 1 and text == issuer else _meant(regions, [line.text for line in lines])

@@ -171,11 +171,13 @@ def _promised_aim(heading: str) -> Aim | None:
 
 
 def _aim_of_year(card: DocumentCard, heading: str) -> Aim | None:
-    """What a heading promises by its year (2024年主要工作) in a document that reviews one year and plans the next."""
+    """What a heading promises by its year: 2024年主要工作 in a document of 2024 and 2025, or in a plan of 2025."""
     told = set(card.years)
     if _ANNUAL_REPORT in card.title:
         told.update(year - 1 for year in card.years)
     years = _years_named(heading, None)
+    if years and told and years[-1] < min(told) and _promised_aim(card.title) == "target":
+        return "result"
     if len(told) < 2 or not years or not told.issuperset(years):
         return None
     return "target" if years[-1] == card.years[-1] else "result"

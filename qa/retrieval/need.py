@@ -17,6 +17,7 @@ from qa.text.years import find_years, named_years
 
 _PIECE = re.compile(r"\w+")
 _LONGEST_QUALIFIER = 8  # characters
+_BY_THE_END = re.compile(r"(?:截?[至止到]|截至到)(?=\s{2})|(?<=\s{2})年?[底末](?!线)")  # of 到2025年底
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def without_scope(text: str) -> str:
     spans += [(each.start, each.end) for each in named_years(text)]  # those of a plan, too
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return _BY_THE_END.sub(" ", text)
 
 
 def matched_words(question: Question, text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
-from qa.retrieval.scope import LIKELY, UNKNOWN
+from qa.retrieval.scope import UNKNOWN
 from qa.text.months import WHOLE, MonthsMention, find_months
 
 _LONGEST_OPENING = 20  # characters
@@ -62,12 +62,11 @@ def part_fits(passage: Passage, card: DocumentCard, question: Question) -> Calla
 def part_fit(told: frozenset[tuple[int, int]], question: Question) -> float:
     """How the months that are told of fit those asked of: 1 where one of them is that, 0 where all are others.
 
-    LIKELY for a part where the question names none: it most likely asks of the whole year. UNKNOWN where only the
-    question names one.
+    UNKNOWN where only one of them names a part: a question that names none most likely asks of the whole year.
     """
     asked = asked_part(question)
     if asked is None:
-        return 1.0 if not told or WHOLE in told else LIKELY
+        return 1.0 if not told or WHOLE in told else UNKNOWN
     if asked.months == WHOLE:
         return float(not told or WHOLE in told)
     if not told:

@@ -24,7 +24,7 @@ from qa.text.words import cut_bigrams
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
 _NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE = 0.1, 0.3, 0.1, 0.3, 0.15, 0.3
 _LED = 0.8  # a share of what the first sentence has beside it, where that one does not answer itself
-_OF_OTHER = 0.6  # of the wording of a sentence that tells a part of what is asked for, or that of a wider place
+_OF_PART = 0.6  # of the wording of a sentence that tells a part of what is asked for
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
 _SHARES_OUT = "；;"
 _CLAUSE = re.compile("[，,：:。]")
@@ -132,13 +132,14 @@ def best_support(
 
     def support(span: tuple[int, int], found: frozenset[str]) -> Support:
         sentence = passage.says(span)
-        (year, aim), covered = fits(span), coverage(found)
-        figure = form.figure_fit(sentence)
+        (year, aim), figure = fits(span), form.figure_fit(sentence)
+        if figure and (own := _of_own_place(sentence, passage, card, question)) != sentence:
+            sentence, found, figure = own, terms_in(own, need), form.figure_fit(own)
+        covered = coverage(found)
         if lead and year > 0 and form.fits(sentence):  # 1.加快港口建设。完成年度投资3亿元
             covered += _LED * (coverage(found | lead) - covered)
-        own = form.figure_fit(_of_own_place(sentence, passage, card, question)) if figure else 0.0
-        if figure and (not own or is_of_part(sentence, found, need)):
-            covered, figure = _OF_OTHER * covered, own
+        if figure and is_of_part(sentence, found, need):
+            covered *= _OF_PART
         return Support(span, covered, around, year, aim, figure)
 
     def merit(candidate: Support) -> tuple[float, int]:

@@ -18,14 +18,15 @@ _MONTHS = re.compile(
     rf"|(?:(?<=年)|(?<![一-鿿]))前(?P<first_months>{_ONE})个?月"  # not 期满前1个月
     rf"|截[至止]到?\s*(?:(?:19|20)\d\d年)?(?P<until>{_MONTH})月(?:份|底|末)?(?!\d)"
     rf"|(?<!\d)(?P<month>{_MONTH})月份"
-    r"|[“\"]?(?P<holiday>元旦|春节|清明|五一|端午|中秋|国庆|暑|寒)[”\"]?(?:(?:小?长|黄金)?[假周]期?|期间?)"
+    r"|(?P<spell>[“\"]?(?:元旦|春节|清明|五一|端午|中秋|国庆|暑|寒)[”\"]?(?:(?:小?长|黄金)?[假周]期?|期间?)"
+    r"|[春夏秋冬淡旺]季|[供采取]暖[季期]|汛期)"
 )
-WHOLE, HOLIDAY = (1, 12), (0, 0)
+WHOLE, SPELL = (1, 12), (0, 0)  # a spell has no months of its own: a holiday, a season
 
 
 @dataclass(frozen=True, slots=True)
 class MonthsMention:
-    """A part of a year where it stands in a text: its first month and its last; WHOLE, or HOLIDAY for any of them."""
+    """A part of a year where it stands in a text: its first month and its last; WHOLE, or SPELL."""
 
     start: int
     end: int
@@ -42,8 +43,8 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
         return (1, 6) if match["half"] == "上" else (7, 12)
     if match["middle"]:
         return (1, 6)
-    if match["holiday"]:
-        return HOLIDAY
+    if match["spell"]:
+        return SPELL
     if match["month"]:
         return int(match["month"]), int(match["month"])
     if match["from_quarter"]:

@@ -54,3 +54,9 @@ def test_two_values_of_one_thing_contradict_each_other() -> None:
     assert contradicts(offer.figure, found.figure)
     [result] = find_offers(asked, [TARGET, RESULT], found)
     assert not contradicts(result.figure, found.figure)
+
+
+def test_a_thing_with_another_code_in_its_name_is_no_offer() -> None:
+    fine = told("PM2.5年均浓度37.1微克/立方米。", "工作总结", 2024)
+    coarse = told("PM10年均浓度55.9微克/立方米。", "工作总结（二）", 2024)
+    assert offered("镇海2024年PM2.5年均浓度是多少", fine, coarse) == []

@@ -228,6 +228,7 @@ def test_region_is_the_one_the_text_is_about_where_nobody_is_named() -> None:
         ("武汉养老金并轨方案", "湖北省、湖北省和湖北省。武汉、武汉。我省要并轨，全省要并轨。", "湖北省武汉市"),
         ("南京市公安局实施《江苏省户口登记规定》细则", "南京、南京和南京市。", "江苏省南京市"),
         ("深圳市宝安、龙岗区规划办法", "深圳市、深圳市和深圳市。", "广东省深圳市"),
+        ("西安市生态环境局鄠邑分局工作总结", "西安市、西安市和西安市。", "陕西省西安市鄠邑区"),
     ],
 )
 def test_a_title_is_of_the_place_that_its_text_bears_out(title: str, text: str, region: str) -> None:

@@ -10,6 +10,7 @@ from tests.documents.reading import read_documents
 REPORT = DocumentCard("r", "r", "2026年某省政府工作报告", years=(2026,))
 BOTH = DocumentCard("b", "b", "2023年工作总结及2024年工作计划", years=(2023, 2024))
 NOTICE = DocumentCard("n", "n", "某局通知", years=(2024,))
+PLAN = DocumentCard("p", "p", "2024年工作要点", years=(2024,))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_years_that_a_passage_speaks_of(
     [
         (NOTICE, ("一、工作回顾", "（一）目标完成情况"), "力争新增110家。", "result"),
         (NOTICE, ("一、工作回顾", "（二）工作计划"), "新增110家。", "target"),
-        (DocumentCard("p", "p", "2024年工作要点"), (), "新增110家。", "target"),
+        (PLAN, (), "新增110家。", "target"),
         (BOTH, ("一、2023年主要工作",), "新增110家。", "result"),
         (BOTH, ("二、2024年主要工作",), "完成110家。", "target"),
         (REPORT, ("三、2026年主要工作", "（六）增进百姓福祉"), "完成500所中小学改造。", "target"),
@@ -57,6 +58,9 @@ def test_years_that_a_passage_speaks_of(
         (REPORT, ("三、2026年主要工作", "1.2018年启动的工程"), "甲乙丙。", "target"),
         (REPORT, ("一、形势和任务",), "在过去一年里，甲乙丙。", "result"),
         (NOTICE, ("2023年主要工作",), "甲乙丙。", None),
+        (PLAN, ("第一部分 2023年工作",), "甲乙丙。", "result"),
+        (PLAN, ("第一部分 2023年目标",), "甲乙丙。", "target"),
+        (NOTICE, ("一、重点工作落实情况",), "甲乙丙。", "result"),
         (NOTICE, (), "力争新增110家。", "target"),
         (NOTICE, (), "新增110家，同比增长5%。力争再增100家。", None),
         (NOTICE, (), "新增110家，同比增长5%。面向企业。面向高校。", None),
@@ -99,6 +103,7 @@ def test_a_period_is_told_as_all_its_years() -> None:
     assert read_years(NOTICE, (), "“十四五”时期，新增500家。") == (2021, 2022, 2023, 2024, 2025)
     assert read_years(NOTICE, (), "三年来，新增500家。") == (2020, 2021, 2022, 2023, 2024)
     assert tells_period("固定资产投资年均增长12.8%")
+    assert not tells_period("PM2.5年均浓度43.6微克/立方米")
     assert tells_period("“十五”期间新增")
     assert not tells_period("正月十五期间")
     assert not tells_period("学制三年级以上")
@@ -146,6 +151,7 @@ def test_a_part_in_brackets_heads_the_numbered_sections_below_it() -> None:
         ("一、年度目标完成情况", "result"),
         ("（1）城镇新增就业1.28万人，完成年度目标的106.7%", None),
         ("一、目标任务推进情况", None),
+        ("一、民生实事推进", None),
         ("一、年度目标", "target"),
     ],
 )
