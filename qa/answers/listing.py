@@ -22,6 +22,7 @@ from qa.text.years import find_years
 _OWN, _NARROW, _YEARS, _RANK = 0.3, 0.3, 0.3, 0.5
 LEAST_NARROW, LEAST_NARROW_SENTENCE = 0.3, 0.15  # of the heading or sentence that leads to it, what the question has
 LEAST_COVERED = 0.5  # or of the question's wording, what that sentence and the headings above it have
+MUCH_MORE = 2  # times as many of the question's terms
 MOST = 20  # items
 LOOKED_AT = 3  # documents
 
@@ -71,9 +72,11 @@ def find_listing(
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
     best_sentence = hits[0].text[slice(*hits[0].sentence)].strip()
-    leads = [  # what is said best is said in the items
-        best_sentence in each.listing.lead or (question.wants == "list" and each.has_item(hits[0]))
-        for each in candidates
+    said = terms_in(best_sentence, need)
+    leads = [  # what is said best is said in the items, unless one of them has much more of the wording than leads to it
+        best_sentence in each.listing.lead
+        or (question.wants == "list" and each.has_item(hits[0]) and len(said) < MUCH_MORE * len(led))
+        for each, led in zip(candidates, found, strict=True)
     ]
     asked_for = [
         place for place, each in enumerate(candidates) if expected or leads[place] or _is_asked_for(each, need)

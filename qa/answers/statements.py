@@ -19,6 +19,7 @@ _NEXT = re.compile(rf"^\s*{_ENUMERATOR}")
 _HOW = re.compile(r"如何|怎样|怎么|哪些|什么(?:措施|办法|政策|要求|条件|内容|做法)|为什么|为何|方面|流程|步骤|注意")
 _BRACKETS = ("（", "(", "〔", "[")  # before whom the task above is given to: （妇幼科）
 FIELDS = {
+    "title": "标题",
     "number": "文号",
     "index_number": "索引号",
     "contact": "联系方式",
@@ -107,6 +108,8 @@ def sentence_with(hit: Hit, words: str) -> tuple[int, int]:
 def _find_field(name: str, hits: Sequence[Hit]) -> tuple[int, str] | None:
     for place, hit in enumerate(hits):
         value = getattr(hit.document.validity if name in ("effective", "expires") else hit.document, name)
+        if name == "title":  # its issuer may stand above it, on a line of its own
+            value = value.removeprefix(hit.document.issuer or "") or value
         if value and hit.document.id == hits[0].document.id and (found := re.search(_pattern(value), hit.text)):
             return place, found.group().strip()
     return None

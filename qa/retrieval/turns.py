@@ -27,6 +27,7 @@ _NUMERAL = "(?:第?[一二三四五六七八九十]|首|[0-9])"
 _NUMBERED = re.compile(f"{_NUMERAL}(?P<of>[类级档等套线])")
 _IF_IT_IS = re.compile("^(?:如果|要是|只|就)?(?:有|是|属于)?")
 _AND_OF = re.compile("呢[?？。]?$")  # 棉花呢: as much is asked of it as of what was asked before
+_AMONG = re.compile(r"(?:那么?)?其中(?P<part>[^，,。]{2,15}?)的?呢[?？。]?$")  # 其中出口呢: asked of a part as of the whole
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
 _AIM = re.compile(r"的?(?:预期)?目标")
 _TITLE = re.compile(rf"《[^》]+》|[{CJK}]{{0,10}}(?:{'|'.join(document_kinds())})")
@@ -62,6 +63,8 @@ def complete_turn(text: str, earlier: str) -> str:
     before = _read_turn(earlier)
     known = find_years(before.text)
     turn = _read_turn(write_out_years(text, known[-1].year) if known else text)
+    if among := _AMONG.match(turn.text):
+        turn = _read_turn(f"{among['part']}呢")
     if _COMPARED.match(turn.text):
         return f"{before.text} {turn.text}"
     if wanted(turn.text) == "metadata" and not turn.names_a_thing:
@@ -69,14 +72,14 @@ def complete_turn(text: str, earlier: str) -> str:
     if not turn.names_a_thing:
         return _substituted(turn, before)
     if (said := _KIND_OF_IT.match(turn.text)) and not turn.regions and not turn.years:
-        return _put_for_its_like(said["kind"], before.text) or f"{before.text} {said['kind']}"
+        return _put_for_its_like(said["kind"], before) or f"{before.text} {said['kind']}"
     if _REFERS_BACK.search(turn.text):
         return f"{before.text} {turn.text}"
     kept = before.named(before.regions) if not turn.regions else []
     kept += before.named(before.years) if not turn.years else []
     thing = _LEADING.sub("", _POINTING.sub("", turn.text))
     and_of = _AND_OF.search(thing) if wanted(turn.text) == "statement" else None
-    if and_of and not (turn.regions or turn.years) and (put := _put_for_its_like(thing[: and_of.start()], before.text)):
+    if and_of and not (turn.regions or turn.years) and (put := _put_for_its_like(thing[: and_of.start()], before)):
         return put
     asked = asked_of(before.text, thing[: and_of.start()]) if and_of else None
     if asked and not (asked.complete and (turn.regions or turn.years)):
@@ -84,9 +87,10 @@ def complete_turn(text: str, earlier: str) -> str:
     return "".join(kept) + thing if kept else turn.text
 
 
-def _put_for_its_like(kind: str, before: str) -> str | None:
+def _put_for_its_like(kind: str, turn: _Turn) -> str | None:
     """The earlier turn with 三类 put for 一类, 硕士学位 for 博士学位: words that end alike; None without such."""
-    thing = _IF_IT_IS.sub("", kind.removesuffix("的"))
+    thing, before = _IF_IT_IS.sub("", kind.removesuffix("的")), turn.text
+    scope = [*turn.regions, *turn.years, *turn.parts]
     if numbered := _NUMBERED.match(thing):
         put, more = re.sub(f"{_NUMERAL}{numbered['of']}", numbered.group(), before, count=1), thing[numbered.end() :]
         return None if put == before else put if more in put else f"{put} {more}"
@@ -94,7 +98,9 @@ def _put_for_its_like(kind: str, before: str) -> str | None:
     for length in range(len(thing) - 1, 1, -1):
         end = before.find(thing[-length:]) + length
         if end >= length and end in bounds:
-            start = min((bound for bound in bounds if bound < end), key=lambda bound: abs(end - len(thing) - bound))
+            first = max((stop for _, stop in scope if stop < end), default=0)
+            inside = [first, *(bound for bound in bounds if first < bound < end)]
+            start = min(inside, key=lambda bound: abs(end - len(thing) - bound))
             return before[:start] + thing + before[end:] if before[start:end] != thing else None
     return None
 

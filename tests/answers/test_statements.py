@@ -78,6 +78,14 @@ def test_a_field_stands_in_a_passage_of_the_best_document() -> None:
     assert fields("文号是多少", best, other) == []
 
 
+def test_what_a_number_is_of_is_told_by_the_title() -> None:
+    title = "福州市人民政府办公室关于促进养老服务的通知"
+    above = hit(METADATA, **CARD, title=title)  # type: ignore[arg-type]
+    alone = hit("关于促进养老服务的通知", **CARD, title=title)  # type: ignore[arg-type]
+    assert fields("榕政办〔2025〕12号是什么文件", above, alone) == [(1, "标题：关于促进养老服务的通知")]
+    assert fields("榕政办〔2025〕12号是什么时候发的", above, alone) == [(0, "成文日期：2025年03月04日")]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

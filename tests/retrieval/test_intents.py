@@ -85,6 +85,8 @@ def test_amounts_of_several_places_or_years_are_set_side_by_side(asked: str, wan
     ("asked", "aim"),
     [
         ("2024年要新增多少家", "target"),
+        ("新认定了多少家", "result"),
+        ("指标定了多少家", "target"),
         ("研发投入占比重要达到多少", "target"),
         ("主要有哪些功能", None),
         ("重要的平台有哪些", None),
