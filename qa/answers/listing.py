@@ -73,7 +73,7 @@ def find_listing(
 
     best_sentence = hits[0].text[slice(*hits[0].sentence)].strip()
     said = terms_in(best_sentence, need)
-    leads = [  # what is said best is said in the items, unless one of them has much more of the wording than leads to it
+    leads = [  # what is said best is said in the items, unless one has much more of the wording than leads to it
         best_sentence in each.listing.lead
         or (question.wants == "list" and each.has_item(hits[0]) and len(said) < MUCH_MORE * len(led))
         for each, led in zip(candidates, found, strict=True)

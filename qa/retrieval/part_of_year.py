@@ -10,6 +10,7 @@ from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question
 from qa.retrieval.scope import UNKNOWN
 from qa.text.months import WHOLE, MonthsMention, find_months
+from qa.text.years import find_years
 
 _LONGEST_OPENING = 20  # characters
 _YEAR = re.compile(r"(?:19|20)\d\d年")  # of 截至2024年6月底
@@ -27,7 +28,8 @@ def told_part(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> tu
 
     What the sentence says itself counts, of a table's figure the head of its column; or else what the passage opens
     with; or else the innermost heading that names any, or the title. Where these name several (上半年总结和下半年思路),
-    a review is of the first, a plan of the last. Rules tell of none.
+    a review is of the first, a plan of the last. Where none does, a column of a year (2024年完成) is of
+    the whole of it. Rules tell of none.
     """
     if sets_rules(card):
         return "", frozenset()
@@ -46,7 +48,8 @@ def told_part(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> tu
         if found := _mentions(heading):
             chosen = {"result": found[:1], "target": found[-1:]}.get(passage.aim or "", found)
             return _told(chosen, heading)
-    return "", frozenset()
+    of_years = any(find_years(figure.column) for figure in passage.told)
+    return "", frozenset({WHOLE} if of_years else ())
 
 
 def part_fits(passage: Passage, card: DocumentCard, question: Question) -> Callable[[tuple[int, int]], float]:

@@ -84,6 +84,7 @@ def test_what_a_number_is_of_is_told_by_the_title() -> None:
     alone = hit("关于促进养老服务的通知", **CARD, title=title)  # type: ignore[arg-type]
     assert fields("榕政办〔2025〕12号是什么文件", above, alone) == [(1, "标题：关于促进养老服务的通知")]
     assert fields("榕政办〔2025〕12号是什么时候发的", above, alone) == [(0, "成文日期：2025年03月04日")]
+    assert fields("通知的文号是什么", above, alone) == [(0, "文号：榕政办〔2025〕12号")]
 
 
 @pytest.mark.parametrize(

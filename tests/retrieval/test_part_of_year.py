@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.records import Aim, DocumentCard, Passage
+from qa.records import Aim, DocumentCard, Passage, Told
 from qa.retrieval.part_of_year import part_fit, part_fits, told_part
 from qa.retrieval.questions import read_question
 from qa.retrieval.scope import UNKNOWN
@@ -68,3 +68,18 @@ def test_parts_count_for_amounts_alone() -> None:
 
 def test_rules_tell_of_no_part_of_a_year() -> None:
     assert told("每年前3个月申报。", replace(PLAIN, title="补贴办法")) == ("", frozenset())
+
+
+def test_a_column_of_a_year_is_of_the_whole_of_it() -> None:
+    passage = Passage("p", "d", "row", "臭氧超标天数 | 51", 0, 12, (), 1, PLAIN.title)
+    told_of = {
+        column: told_part(
+            replace(passage, told=(Told("臭氧超标天数51天", column, "臭氧超标天数", ""),)), PLAIN, (0, 12)
+        )
+        for column in ("2024年完成", "1—6月", "完成")
+    }
+    assert told_of == {
+        "2024年完成": ("", frozenset({(1, 12)})),
+        "1—6月": ("1—6月", frozenset({(1, 6)})),
+        "完成": ("", frozenset()),
+    }
