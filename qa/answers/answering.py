@@ -18,6 +18,7 @@ from qa.answers.offers import contradicts, find_offers
 from qa.answers.placing import compare_places
 from qa.answers.refusal import Refusal, find_refusal
 from qa.answers.statements import find_fields, sentence_with, statement_span
+from qa.answers.subplaces import tells_of_subplace
 from qa.answers.wording import headline, places, table_text
 from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
@@ -85,14 +86,15 @@ def _finished(answer: Answer, library: Library) -> Answer:
 
 
 def _hits_of(questions: Sequence[Question], library: Library) -> list[Sequence[Hit]]:
-    return [_of_the_aim(question, library.retrieve(question)) for question in questions]
+    return [_as_named(question, library.retrieve(question)) for question in questions]
 
 
-def _of_the_aim(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """The hits, those of the other aim last where the question says outright which one it wants."""
-    if question.wants != "amount" or not says_aim(question.text):
+def _as_named(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits for an amount, those of another town or zone than is named last, and those of another aim than is."""
+    if question.wants != "amount":
         return hits
-    return sorted(hits, key=lambda hit: hit.parts["aim"] == 0)
+    named_aim = says_aim(question.text)
+    return sorted(hits, key=lambda hit: (not tells_of_subplace(question, hit), named_aim and hit.parts["aim"] == 0))
 
 
 def _noted(answer: Answer) -> Answer:

@@ -10,7 +10,7 @@ from qa.answers.confidence import Fit, answers_likely, kind_of
 from qa.answers.figures import find_figure
 from qa.answers.found import FoundFigure
 from qa.answers.naming import asked_names, is_of_other_name, names_of, states_named, tells_name, tells_of_place
-from qa.answers.subplaces import asked_subplace, tells_of_subplace
+from qa.answers.subplaces import asked_subplace, names_subplace, tells_of_subplace
 from qa.answers.wording import places
 from qa.documents.telling import adds_up_years, sets_rules
 from qa.records import Hit, Question, Status
@@ -175,8 +175,13 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
         return "原文中这个数字被隐去（以x代替）"
     names, asked = names_of(question), asked_names(question)
     other = found is not None and is_of_other_name(found.clause, question)
-    of_the_place = [hit for hit in hits[:LOOKED_AT] if hit.parts["region"] >= hits[0].parts["region"]]
-    if asked and (other or not any(states_named(question, hit) for hit in of_the_place)):
+    of_the_place = [
+        hit
+        for hit in hits[:LOOKED_AT]
+        if hit.parts["region"] >= hits[0].parts["region"] and tells_of_subplace(question, hit)
+    ]
+    apportioned = found is not None and names_subplace(question, found.clause)  # 高企中，汾湖高新区365家
+    if asked and (other or not (apportioned or any(states_named(question, hit) for hit in of_the_place))):
         return f"文档里没有写明“{question.spelling(asked[0][0])}”的{'目标' if question.aim == 'target' else '数字'}"
     named = (tells_name(hit.text + hit.passage.context, group) for hit in hits for group in names)
     if names and not asked_bases(question) and not any(named):

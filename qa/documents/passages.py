@@ -81,6 +81,7 @@ def _passage(
     assert block.kind != "furniture"
     start, end = span
     text = document.text[start:end]
+    years = read_years(document.card, told_under, text, led)
     return Passage(
         id=f"{document.card.id}@{start}",
         document_id=document.card.id,
@@ -92,8 +93,8 @@ def _passage(
         paragraph=paragraph,
         context=context,
         page=bisect_right(document.pages, start) or None,
-        years=read_years(document.card, told_under, text, led),
-        aim=read_aim(document.card, told_under, text),
+        years=years,
+        aim=read_aim(document.card, told_under, text, years),
         told=block.told,
     )
 

@@ -83,16 +83,18 @@ def period_told(text: str, past: int, ahead: int) -> tuple[int, ...]:
     return tuple(range(first, first + YEARS_OF_PLAN))
 
 
-def read_aim(card: DocumentCard, section: tuple[str, ...], text: str) -> Aim | None:
+def read_aim(card: DocumentCard, section: tuple[str, ...], text: str, years: tuple[int, ...] = ()) -> Aim | None:
     """Whether a passage under these headings tells aims or achievements, None where nothing says so.
 
-    The innermost heading that says so counts, or the title; or else the wording of its sentences, where most of them
-    say so and all of these the same.
+    The innermost heading that says so counts, or the title, unless it is one of a plan and the passage's `years` lie
+    before that; or else the wording of its sentences, where most of them say so and all of these the same.
     """
     if _reviews_the_year_before(card, text):
         return "result"
-    if aim := _headed_aim(card, section) or _promised_aim(card.title):
+    if aim := _headed_aim(card, section):
         return aim
+    if aim := _promised_aim(card.title):
+        return "result" if _lie_before_plan(card, years) else aim
     stated = [stated_aim(text[start:end]) for start, end in split_sentences(text)]
     return next((aim for aim in _AIMS if set(stated) <= {aim, None} and 2 * stated.count(aim) > len(stated)), None)
 
@@ -176,11 +178,16 @@ def _aim_of_year(card: DocumentCard, heading: str) -> Aim | None:
     if _ANNUAL_REPORT in card.title:
         told.update(year - 1 for year in card.years)
     years = _years_named(heading, None)
-    if years and told and years[-1] < min(told) and _promised_aim(card.title) == "target":
+    if _lie_before_plan(card, years):
         return "result"
     if len(told) < 2 or not years or not told.issuperset(years):
         return None
     return "target" if years[-1] == card.years[-1] else "result"
+
+
+def _lie_before_plan(card: DocumentCard, years: tuple[int, ...]) -> bool:
+    """Whether the years lie before those of a plan, by its title."""
+    return bool(years and card.years) and years[-1] < min(card.years) and _promised_aim(card.title) == "target"
 
 
 @lru_cache(maxsize=4096)

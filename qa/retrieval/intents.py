@@ -13,6 +13,7 @@ from qa.text.words import cut_words
 from qa.text.years import YearStretch, named_years
 
 _CLAUSES = re.compile(r"[,，。;；!！?？~…\n]+")
+_HOW_MANY = re.compile("几[百千万亿]*[一-鿿]")  # 几台 asks and names nothing
 _NAME = re.compile(r"^([a-z][a-z_ ]*):", re.MULTILINE)
 
 
@@ -29,7 +30,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 def names_a_thing(text: str) -> bool:
     """Whether anything is left in the text beside words that only ask or point."""
-    return any(word not in empty_words() for word in cut_words(text))
+    return any(word not in empty_words() for word in cut_words(_HOW_MANY.sub("", text)))
 
 
 @cache

@@ -27,6 +27,7 @@ _NUMERAL = "(?:第?[一二三四五六七八九十]|首|[0-9])"
 _NUMBERED = re.compile(f"{_NUMERAL}(?P<of>[类级档等套线])")
 _IF_IT_IS = re.compile("^(?:如果|要是|只|就)?(?:有|是|属于)?")
 _AND_OF = re.compile("呢[?？。]?$")  # 棉花呢: as much is asked of it as of what was asked before
+_YEAR_AFTER = re.compile("次年|第[二2]年")  # in documents (次年起) they are counted from any year
 _AMONG = re.compile(r"(?:那么?)?其中(?P<part>[^，,。]{2,15}?)的?呢[?？。]?$")  # asked of a part as of the whole
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
 _AIM = re.compile(r"的?(?:预期)?目标")
@@ -62,7 +63,7 @@ def complete_turn(text: str, earlier: str) -> str:
     """The turn with the region, year and thing that it leaves out, taken from the earlier turn."""
     before = _read_turn(earlier)
     known = find_years(before.text)
-    turn = _read_turn(write_out_years(text, known[-1].year) if known else text)
+    turn = _read_turn(write_out_years(_YEAR_AFTER.sub("下一年", text), known[-1].year) if known else text)
     if among := _AMONG.match(turn.text):
         turn = _read_turn(f"{among['part']}呢")
     if _COMPARED.match(turn.text):

@@ -151,3 +151,15 @@ def test_a_side_that_asks_for_a_result_outright_is_told_one_where_there_is_any()
     side = read_question("厦门绿化率实际是多少")
     answer = compose_comparison(side, (side,), shelf, 10)
     assert [figure.text for figure in answer.figures] == ["达到43%"]
+
+
+def test_what_tells_of_the_town_that_is_asked_of_comes_first() -> None:
+    def told(text: str) -> Hit:
+        found = hit(text, (0, len(text)), region="福建省泉州市晋江市", id=text)
+        return replace(found, passage=replace(found.passage, id=text, document_id=text))
+
+    shelf = library(told("三年合计改造企业1500家。"), told("陈埭镇改造企业244家。"))
+    answer = compose_answer(read_question("晋江陈埭镇三年合计改造多少家企业"), shelf, 10)
+    assert [figure.text for figure in answer.figures] == ["244家"]
+    other = compose_answer(read_question("晋江安海镇三年合计改造多少家企业"), shelf, 10)
+    assert other.reason == "文档里没有写明“安海镇”的这项内容"

@@ -72,6 +72,12 @@ def test_whether_a_passage_tells_aims_or_achievements(
     assert read_aim(card, section, text) == aim
 
 
+def test_what_a_plan_tells_of_the_years_before_its_own_was_achieved() -> None:
+    assert read_aim(PLAN, (), "2023年，工作取得新进展：新登记5.32万户。", (2023,)) == "result"
+    assert read_aim(PLAN, (), "2024年，新登记5.5万户。", (2024,)) == "target"
+    assert read_aim(PLAN, ("一、目标任务",), "2023年底前登记5.5万户。", (2023,)) == "target"
+
+
 def test_the_passages_of_a_document_are_told_apart() -> None:
     lines = ["某局2023年工作总结和2024年工作计划", "一、2023年工作总结", "新增企业100家。", "二、2024年工作计划"]
     (document,) = read_documents("a.txt", "\n".join([*lines, "新增企业110家。"]).encode())

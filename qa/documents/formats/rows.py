@@ -96,7 +96,7 @@ def _role(head: str, filled: Sequence[str]) -> _Role:
         return "year"
     if not filled or _is("no figures", head):
         return "none"
-    if _is("names units", head) and all(map(_is_unit, filled)):
+    if _is("names units", head) and 2 * sum(map(_is_unit, filled)) >= len(filled):  # 1/10万 is none that is known
         return "unit"
     if 2 * sum(map(_is_value, filled)) >= len(filled):
         return "value"

@@ -31,6 +31,20 @@ def test_each_figure_with_its_name_its_column_and_its_unit() -> None:
     ]
 
 
+def test_a_column_of_units_may_have_some_that_are_not_known() -> None:
+    heads = ("指标", "单位", "2020年", "2025年", "性质")
+    rows = [
+        ("死亡率", "1/10万", "7.8", "9", "预期性"),
+        ("托位数", "个", "1.36", "4.6", "预期性"),
+        ("素养水平", "%", "21.3", "32", ""),
+    ]
+    assert told(heads, *rows) == [
+        ["死亡率2020年7.8", "死亡率2025年9"],
+        ["托位数2020年1.36个", "托位数2025年4.6个"],
+        ["素养水平2020年21.3%", "素养水平2025年32%"],
+    ]
+
+
 def test_a_figure_knows_its_column_its_row_and_its_place() -> None:
     heads = ("镇（街道）", "工业产值（亿元）", "高新技术企业（家） 2024年目标", "增长%")
     (figures,) = tell_rows(heads, [("骆驼街道", "310.8", "20", "5")])
