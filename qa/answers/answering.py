@@ -29,7 +29,7 @@ from qa.retrieval.measures import told_amounts
 from qa.retrieval.series import tied_regions
 from qa.text.regions import region_named, short_name
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
-from qa.text.years import find_years
+from qa.text.years import find_years, named_years
 
 LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
 LONGEST_LIST = 650  # characters
@@ -78,7 +78,8 @@ def compose_comparison(question: Question, sides: Sequence[Question], library: L
 def _is_of_one_title(question: Question, library: Library) -> bool:
     """Whether the several years asked for stand in the title of the best document: 2023年工作总结及2024年工作计划."""
     titles = [hit.document.title for hit in library.retrieve(question)[:1] if len(question.years) > 1]
-    return any({mention.year for mention in find_years(title)}.issuperset(question.years) for title in titles)
+    named = ({year for stretch in named_years(title) for year in stretch.years} for title in titles)
+    return any(years.issuperset(question.years) for years in named)
 
 
 def _finished(answer: Answer, library: Library) -> Answer:

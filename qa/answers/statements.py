@@ -118,4 +118,4 @@ def _find_field(name: str, hits: Sequence[Hit]) -> tuple[int, str] | None:
 def _pattern(value: str | date) -> str:
     if isinstance(value, date):
         return _DATE.format(year=value.year, month=value.month, day=value.day)
-    return re.escape(value)
+    return r"[、\s]+".join(map(re.escape, value.split("、")))  # bodies may stand side by side with space between them

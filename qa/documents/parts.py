@@ -15,6 +15,7 @@ _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:�
 _NAMED_ATTACHMENT = re.compile(r"附\s*件?\s*\d*\s*[:：]\s*(?:\d+\s*[.．、])?\s*(.{4,80})")
 _NAME = re.compile(r"[一-鿿]{4}")
 _LABEL = re.compile(r"【[^【】。，；：]{2,24}】")
+_QUESTION, _ANSWER = re.compile(r"(?:问|Q)\s*\d*\s*[:：]"), re.compile(r"(?:答|A)\s*\d*\s*[:：]")
 _MARK = re.compile(r"^[■□◆◇●○★☆▍▌▶►※]\s*")  # before a heading: ■ 上半年工作回顾
 _PUNCTUATION = re.compile("[。，,；;：:！？]")
 _LONGEST_UNNUMBERED = 30  # characters of a heading that neither number nor wording shows
@@ -74,7 +75,8 @@ def mark_part_titles(lines: list[Line]) -> None:
     """Headings without a number: the usual ones of a report's parts, and short lines that stand apart.
 
     That is between paragraphs, one or two above one another, or above a numbering that begins again. A label in
-    brackets (【申请条件】) heads what follows within its section; with a year (【2023年工作总结】) it heads a part.
+    brackets (【申请条件】) and a question (问：) head what follows within their section; a label with a year
+    (【2023年工作总结】) heads a part.
     """
     begin = body_start(lines)
     if begin and _names_part(lines[begin - 1]):
@@ -84,7 +86,8 @@ def mark_part_titles(lines: list[Line]) -> None:
     for before, line, after in zip([None, *body], body, body[1:], strict=False):
         runs_on = after.numbering is not None or len(after.text) > LONGEST_HEADING or after.text.endswith("。")
         usual = runs_on and _names_part(line)
-        if line.kind is None and _LABEL.fullmatch(line.text) and not usual:
+        answered = _QUESTION.match(line.text) and _ANSWER.match(after.text)
+        if line.kind is None and not usual and (_LABEL.fullmatch(line.text) or answered):
             line.kind, line.numbering = Kind.HEADING, Numbering(LABEL, 0, len(line.text))
         if not (usual or _may_head(line)):
             continue

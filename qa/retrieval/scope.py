@@ -20,7 +20,9 @@ from qa.text.years import YEARS_OF_PLAN, YearMention, find_years
 UNKNOWN = 0.5  # the fit of what says nothing either way
 LIKELY = 0.75  # the fit of a presumption
 # 比2020年增长5%, 比计划原定1957年的水平 tell nothing of 2020 and of 1957.
-_MEASURED_AGAINST = re.compile(r"(?:[比较](?:[^，,。；;]{0,8}(?:原定|计划|规定|预计)的?)?|相比于?)$")
+_MEASURED_AGAINST = re.compile(
+    r"(?:[比较](?:[^，,。；;]{0,8}(?:原定|计划|规定|预计)的?)?|相比于?|(?:恢复|相当)[到至于]?)$"
+)
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 

@@ -138,6 +138,20 @@ def test_what_stands_before_the_heading_of_the_plan_is_told_of_the_year_reviewed
     assert told["1.抓培育。新增企业110家。"] == ((2025,), "target")
 
 
+def test_a_question_heads_its_answer() -> None:
+    lines = [
+        "某县补贴申报的通知",
+        "一、申报",
+        "符合条件的申请人应当在十月底以前向所在乡镇提出申请，并提交下列材料。",
+        "附：政策问答",
+    ]
+    lines += ["问：网店可以领吗？", "答：可以。", "Q1：租金呢？", "A1：按月计算。"]
+    (document,) = read_documents("a.txt", "\n".join(lines).encode())
+    above = {passage.text: passage.section[-1:] for passage in split_passages(document)}
+    assert above["答：可以。"] == ("问：网店可以领吗？",)
+    assert above["A1：按月计算。"] == ("Q1：租金呢？",)
+
+
 def test_a_part_in_brackets_heads_the_numbered_sections_below_it() -> None:
     lines = [
         "某局2023年工作总结及2024年工作计划",
