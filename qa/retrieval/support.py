@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from qa.documents.telling import sets_rules
 from qa.records import DocumentCard, Passage, Question, Told
-from qa.retrieval.intents import asked_office
+from qa.retrieval.intents import asked_office, without_aims
 from qa.retrieval.measures import amounts_in, asked_form, asked_limit, told_amounts
 from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
 from qa.retrieval.part_of_year import part_fits
@@ -216,7 +216,8 @@ def _apportioned(
         last += 1
     if last == place:
         return place
-    asked = replace(need, terms=need.terms.union(cut_bigrams(question.text)))  # 平原地区 may be a region it names
+    # 平原地区 may be a region it names; 实际 says nothing of which is meant.
+    asked = replace(need, terms=frozenset(cut_bigrams(without_aims(question.text))))
 
     def beside_figure(each: int) -> tuple[str, str]:
         sentence = text[slice(*spans[each])]
