@@ -249,6 +249,12 @@ def test_beside_what_is_told_of_a_wider_place_only_the_clause_of_the_documents_o
     assert text[slice(*told.span)] == "全年城镇新增就业2.96万人，完成目标的105.7%。"
 
 
+def test_a_word_for_a_result_chooses_no_clause_of_another_thing() -> None:
+    text = "2024年实现社会消费品零售总额643.9亿元，增长5.1%；实际到位内资441.9亿元，增长10.9%；"
+    told = supported("2024年社会消费品零售总额实际增长了百分之几", text)
+    assert text[slice(*told.span)].startswith("2024年实现社会消费品零售总额")
+
+
 def test_what_is_told_of_the_year_is_chosen_before_what_is_told_of_a_part_of_it() -> None:
     text = "2024年接待游客2145万人次，旅游收入124.3亿元，分别增长17.9%、17.7%。“五一”假期接待游客118万人次。"
     nearest = (text.index("“五一”"), len(text))
