@@ -9,6 +9,8 @@ from datetime import date
 from qa.documents.items import says_more
 from qa.records import Hit, Question
 from qa.retrieval.intents import asked_fields, asked_office
+from qa.retrieval.need import read_need, terms_in
+from qa.text.dates import arabic
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 from qa.text.words import cut_bigrams
 
@@ -29,6 +31,10 @@ FIELDS = {
     "expires": "有效期至",
     "issuer": "发文机关",
 }
+_NUMERALS = re.compile(
+    "[一二][〇○ΟО零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_DATES = frozenset({"signed", "published"})
 _DATE = r"{year}\s*[年/.-]\s*0?{month}\s*[月/.-]\s*0?{day}\s*日?"
 
 
@@ -41,6 +47,8 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
     text, (start, end) = hit.text, hit.sentence
     if office := asked_office(question.text):
         return _with_bearer(hit, office)
+    if items := _items_asked_for(question, hit):
+        return items
     leads = _LEADS.match(text[start:end]) or _HOW.search(question.text) or _says_no_more(question, text[start:end])
     if not leads:
         return start, end
@@ -52,6 +60,25 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
             break
         end = stop
     return start, end
+
+
+def _items_asked_for(question: Question, hit: Hit) -> tuple[int, int] | None:
+    """Offsets of the items of which the hit's sentence is one, where what leads to them has more of the wording."""
+    text, need = hit.text, read_need(question)
+    spans = split_sentences(text)
+    numbered = [_NEXT.match(text[slice(*span)]) is not None for span in spans]
+    place = next((place for place, (_, stop) in enumerate(spans) if stop > hit.sentence[0]), 0)
+    if not numbered[place]:
+        return None
+    first = last = place
+    while first and numbered[first - 1]:
+        first -= 1
+    while last + 1 < len(spans) and numbered[last + 1]:
+        last += 1
+    lead = text[slice(*spans[first - 1])] if first else ""
+    begin, stop = spans[first][0], spans[last][0] + len(text[slice(*spans[last])].rstrip())
+    asked = len(terms_in(lead, need)) > len(terms_in(text[slice(*spans[place])], need))
+    return (begin, stop) if lead.rstrip().endswith(("：", ":")) and asked and stop - begin <= LONGEST_SENTENCE else None
 
 
 def _with_bearer(hit: Hit, office: re.Pattern[str]) -> tuple[int, int]:
@@ -92,8 +119,8 @@ def find_fields(question: Question, hits: Sequence[Hit]) -> list[tuple[int, str]
     if question.wants == "date":  # when something begins may be asked, not when the document was issued
         asked &= {"effective", "expires"}
     found = [(name, field) for name in FIELDS if name in asked and (field := _find_field(name, hits))]
-    if not found and asked & {"signed", "published"}:
-        found = [(name, field) for name in ("signed", "published") if (field := _find_field(name, hits))]
+    if asked & _DATES and not _DATES.intersection(name for name, _ in found):
+        found += [(name, field) for name in FIELDS if name in _DATES and (field := _find_field(name, hits))]
     return [(place, f"{FIELDS[name]}：{text}") for name, (place, text) in found]
 
 
@@ -110,9 +137,18 @@ def _find_field(name: str, hits: Sequence[Hit]) -> tuple[int, str] | None:
         value = getattr(hit.document.validity if name in ("effective", "expires") else hit.document, name)
         if name == "title":  # its issuer may stand above it, on a line of its own
             value = value.removeprefix(hit.document.issuer or "") or value
-        if value and hit.document.id == hits[0].document.id and (found := re.search(_pattern(value), hit.text)):
-            return place, found.group().strip()
+        if value and hit.document.id == hits[0].document.id and (found := _stretch(value, hit.text)):
+            return place, found.strip()
     return None
+
+
+def _stretch(value: str | date, text: str) -> str | None:
+    """The value as it stands in the text; a date in numerals (二〇二三年四月十七日) as well."""
+    if found := re.search(_pattern(value), text):
+        return found.group()
+    return next(
+        (numerals for numerals in _NUMERALS.findall(text) if re.fullmatch(_pattern(value), arabic(numerals))), None
+    )
 
 
 def _pattern(value: str | date) -> str:

@@ -54,12 +54,32 @@ def _may_be_value(field: str, text: str) -> bool:
     return field in ("title", "original_title") or not names_document
 
 
+def labelled_columns(text: str) -> list[tuple[str, str]]:
+    """The fields of a line in columns without colons, with their values: 索引号 0114/2023   文 号 某发〔2023〕37号.
+
+    None where it does not begin with a label, or has only one.
+    """
+    label = rf"({label_pattern()})\s+(?=\S)"
+    if not re.match(label, text):
+        return []
+    found = list(re.finditer(rf"(?:^|\t|\s{{2,}}){label}", text))
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    values = [re.split(r"\t|\s{2,}", text[match.end() : end])[0] for match, end in zip(found, ends, strict=True)]
+    fields = [metadata_labels()["".join(match[1].split())] for match in found]
+    return list(zip(fields, values, strict=True)) if len(found) > 1 else []
+
+
 def read_labels(lines: Sequence[Line]) -> Mapping[str, str]:
     """The values of the labelled metadata, by field; the first value of a field counts."""
     pattern = re.compile(rf"{_OPEN}({label_pattern()})\s*(?:[:：】\]][\s|：:]*|\|[\s|]*|(?=[12]\d{{3}}[-/.年\d]))")
     values: dict[str, str] = {}
     for line in lines:
         if line.kind is not Kind.METADATA:
+            continue
+        if columns := labelled_columns(line.text):
+            for field, value in columns:
+                if field != "-":
+                    values.setdefault(field, value)
             continue
         found = list(pattern.finditer(line.text))
         ends = [*(match.start() for match in found[1:]), len(line.text)]

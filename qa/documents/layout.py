@@ -11,7 +11,7 @@ from qa.documents import wordlists
 from qa.documents.adoption import mark_adoption
 from qa.documents.formats.extracts import Mark
 from qa.documents.headings import ALWAYS_HEADINGS, LONGEST_HEADING, Numbering, is_rule, read_numbering, run_in_heading
-from qa.documents.labels import join_label_values
+from qa.documents.labels import join_label_values, labelled_columns
 from qa.documents.lines import (
     COVER_LINE,
     ISSUE_LINE,
@@ -166,6 +166,7 @@ def _is_metadata(text: str) -> bool:
         NUMBER_LINE.fullmatch(text) is not None
         or (len(text) <= 200 and re.fullmatch(labelled, text) is not None)
         or ORDINAL_LINE.fullmatch(text) is not None
+        or (len(text) <= 200 and labelled_columns(text) != [])
         or any((found := form.fullmatch(text)) and is_agency(found["by"]) for form in (COVER_LINE, ISSUE_LINE))
     )
 

@@ -78,7 +78,7 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     anchors = _anchors(text)
     cuts = _cuts(text, anchors, _APART.search(question.text) is not None)
     if not cuts:
-        if things := _two_things(question.text) if sets_apart(question) else ():
+        if things := _two_things(question.text) if sets_apart(question) and question.wants != "metadata" else ():
             return tuple(_read_side(_SEVERALLY.sub("", without_comparing(each)), question) for each in things)
         if _DONE.search(question.text):
             return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))

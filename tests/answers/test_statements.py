@@ -78,6 +78,16 @@ def test_a_field_stands_in_a_passage_of_the_best_document() -> None:
     assert fields("文号是多少", best, other) == []
 
 
+def test_a_date_in_numerals_is_told_as_it_stands() -> None:
+    notice = hit("某市人民政府办公室\n二〇二五年三月四日", **CARD)  # type: ignore[arg-type]
+    assert fields("通知是哪天印发的", notice) == [(0, "成文日期：二〇二五年三月四日")]
+
+
+def test_who_and_when_are_told_both_though_only_one_date_is_known() -> None:
+    told = [text for _, text in fields("榕政办〔2025〕12号什么时候发的，谁发的", hit(METADATA, **CARD))]  # type: ignore[arg-type]
+    assert told == ["发文机关：福州市人民政府办公室", "成文日期：2025年03月04日"]
+
+
 def test_what_a_number_is_of_is_told_by_the_title() -> None:
     title = "福州市人民政府办公室关于促进养老服务的通知"
     above = hit(METADATA, **CARD, title=title)  # type: ignore[arg-type]
