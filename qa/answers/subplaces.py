@@ -11,7 +11,7 @@ from qa.retrieval.need import without_scope
 # Behind white space, which regions and years leave: not the 镇 of 城镇就业, nor what is asked for (哪些景区).
 _SUBPLACE = re.compile(
     r"(?<![^\s，,、；;：:和与及])(?P<name>(?!各|哪|几|所有|每|[一这那]|在|其中)[一-鿿]{0,4}?)(?<![小城乡村级制业房区])"
-    r"(?P<kind>街道|镇(?!级|街|村)|经开区|高新区|(?:经济|高新)?(?:技术)?(?:产业)?开发区|景区|度假区)"
+    r"(?P<kind>街道|镇(?!级|街|村|里)|经开区|高新区|(?:经济|高新)?(?:技术)?(?:产业)?开发区|景区|度假区)"
 )
 _CALLED = {"经": "经(?:济(?:技术)?)?开", "高": "高新"}  # how the kind begins in any of its names
 

@@ -17,6 +17,7 @@ from qa.retrieval.measures import (
     asked_limit,
     excludes_shares,
     head_noun,
+    is_bare_measure,
     is_contrary,
     is_of_another,
     is_of_another_grade,
@@ -117,11 +118,16 @@ def weigh(question: Question, hit: Hit, need: Need) -> list[Weighed]:
 
 
 def clause_of(sentence: str, candidate: Candidate) -> str:
-    """What stands with the quantity in its own clause, or before the mark behind which it is alone (高企：110家)."""
+    """What stands with the quantity in its own clause, or before the mark behind which it is alone (高企：110家).
+
+    An amount with a bare measure (粮食播种面积182万亩，总产87万吨) is of what the clause before it names.
+    """
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
     begin, end = candidate.start, candidate.quantity.start
     marks = [match.end() for match in CLAUSE.finditer(plain, begin, end) if plain[match.end() : end].strip()]
     before = sentence[marks[-1] if marks else begin : end]
+    if marks and candidate.quantity.base not in _SHARES and is_bare_measure(before):
+        before = CLAUSE.split(plain[: marks[-1] - 1])[-1] + before
     return before + sentence[candidate.quantity.end : candidate.end]
 
 

@@ -26,7 +26,7 @@ _COORDINATOR = re.compile(
     r"[、，,；;]|(?i:(?<![a-z])vs\.?(?![a-z]))|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
 )
 _AND = re.compile(r"[、和与跟同及]|以及")
-_SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到]+$")  # what is left of 从2022年到2024年 beside its years
+_SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到从由自]+$")  # what is left of 从2022年到2024年 beside its years
 _APART = re.compile(
     r"分别|各(?:是|为|自|不|有|需|要|多|占|能|可|交|按|收|给|补|奖|罚|招|规定)|不同|区别|差别|差异|不一样"
 )

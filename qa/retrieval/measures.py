@@ -165,6 +165,11 @@ def is_of_another(clause: str, question: str) -> bool:
     return name is not None and head is not None and _tells_of_another(clause, name, head, question)
 
 
+def is_bare_measure(text: str) -> bool:
+    """Whether the text names a measure and nothing that is measured: 总产, but not 蔬菜总产."""
+    return len(_words(text.strip())) == 1 and names_measure(text) and not measured_thing(text.strip())
+
+
 def is_of_another_kind(clause: str, name: str) -> bool:
     """Whether the clause tells of things of another kind than the one of that name: 单项冠军企业 for 高新技术企业."""
     return _tells_of_another(re.sub("[“”]", "", clause), name, _words(name)[-1], name)

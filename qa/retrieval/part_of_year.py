@@ -48,7 +48,7 @@ def told_part(passage: Passage, card: DocumentCard, span: tuple[int, int]) -> tu
         if found := _mentions(heading):
             chosen = {"result": found[:1], "target": found[-1:]}.get(passage.aim or "", found)
             return _told(chosen, heading)
-    of_years = any(find_years(figure.column) for figure in passage.told)
+    of_years = any(find_years(figure.column) for figure in passage.told) or _is_annual(passage, card)
     return "", frozenset({WHOLE} if of_years else ())
 
 
@@ -57,9 +57,14 @@ def part_fits(passage: Passage, card: DocumentCard, question: Question) -> Calla
     if question.wants != "amount":
         return lambda _: 1.0
     if not passage.told and not any(map(_mentions, (passage.text, *passage.section, card.title))):
-        of_no_part = part_fit(frozenset(), question)
+        of_no_part = part_fit(frozenset({WHOLE} if _is_annual(passage, card) else ()), question)
         return lambda _: of_no_part
     return lambda span: part_fit(told_part(passage, card, span)[1], question)
+
+
+def _is_annual(passage: Passage, card: DocumentCard) -> bool:
+    """Whether a passage tells aims or achievements in a document that has a year in its title: 2024年工作总结."""
+    return passage.aim is not None and bool(find_years(card.title, bare=False))
 
 
 def part_fit(told: frozenset[tuple[int, int]], question: Question) -> float:

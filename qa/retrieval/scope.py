@@ -23,6 +23,7 @@ LIKELY = 0.75  # the fit of a presumption
 _MEASURED_AGAINST = re.compile(
     r"(?:[比较](?:[^，,。；;]{0,8}(?:原定|计划|规定|预计)的?)?|相比于?|(?:恢复|相当)[到至于]?)$"
 )
+_ANOTHER_ASIDE = re.compile(r"(?<=[%％一-鿿])[（(](?:19|20)\d\d年度?[为是达]?\d[\d.]*(?![\d.]*月)")
 OWN, INSIDE, AROUND, NOWHERE = 1.0, 0.9, 0.4, 0.2  # of a document's region; see region_fit
 
 
@@ -157,8 +158,9 @@ def _mentions(text: str, this_year: int | None) -> tuple[YearMention, ...]:
 
 
 def is_measured_against(text: str, mention: YearMention) -> bool:
-    """Whether what the text tells is only set against the year: 比2020年增长5%."""
-    return _MEASURED_AGAINST.search(text, 0, mention.start) is not None
+    """Whether what the text tells is only set against the year: 比2020年增长5%, 达3.71%（2021年为3.55%）."""
+    set_against = _MEASURED_AGAINST.search(text, 0, mention.start)
+    return set_against is not None or _ANOTHER_ASIDE.match(text, mention.start - 1) is not None
 
 
 def year_fit(told: frozenset[int], question: Question) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ONE, _MONTH = "[一二两三四五六七八九十]|1?[0-9]", "1[0-2]|[1-9]"
 _MONTHS = re.compile(
-    rf"(?P<whole>全年(?!的?(?:目标|任务|计划|预期|预算)[^，,。；;]{{0,4}}[的\d])|年[末底终]|12月(?:底|末|31日))"
+    rf"(?P<whole>全年(?!(?:[\d.]+[一-鿿%]{{1,3}})?的?(?:目标|任务|计划|预期|预算)[^，,。；;]{{0,4}}[的\d])|年[末底终]|12月(?:底|末|31日))"
     rf"|(?P<half>[上下])半年"
     rf"|(?<=年)(?P<middle>年中)"
     rf"|前(?P<first_quarters>[一二两三1-3])个?季度"

@@ -287,6 +287,11 @@ def test_a_figure_of_the_whole_city_is_none_of_its_county(region: str, text: str
     assert found("高企净增多少家", whole(text, region=region)).figure.text == told
 
 
+def test_a_bare_measure_is_of_what_the_clause_before_it_names() -> None:
+    grain, meat = whole("粮食播种面积182.8万亩，总产87.1万吨。"), whole("肉类总产量28.2万吨。")
+    assert found("粮食总产量是多少", grain, meat).figure.wording == "粮食播种面积182.8万亩，总产87.1万吨"
+
+
 def test_a_figure_of_the_whole_city_answers_what_is_asked_of_the_whole_city() -> None:
     told = whole("全市高新技术企业净增1620家，我县净增152家。", region="浙江省嘉兴市海盐县")
     assert found("全市高企净增多少家", told).figure.text == "1620家"

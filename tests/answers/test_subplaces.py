@@ -19,6 +19,7 @@ from tests.answers.samples import hit
         ("省级开发区有多少家", None),
         ("一个镇补助多少", None),
         ("桐乡2019年新增多少家", None),
+        ("市里和镇里各摊多少", None),
     ],
 )
 def test_the_part_of_a_region_that_is_asked_of(asked: str, named: str | None) -> None:

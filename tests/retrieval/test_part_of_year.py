@@ -83,3 +83,9 @@ def test_a_column_of_a_year_is_of_the_whole_of_it() -> None:
         "1—6月": ("1—6月", frozenset({(1, 6)})),
         "完成": ("", frozenset()),
     }
+
+
+def test_what_an_annual_review_tells_of_no_part_is_of_the_whole_year() -> None:
+    assert told("全县诊疗396万人次。", aim="result") == ("", frozenset({(1, 12)}))
+    assert told("全县诊疗396万人次。", HALF, "result") == ("上半年", frozenset({(1, 6)}))
+    assert told("全县诊疗396万人次。") == ("", frozenset())

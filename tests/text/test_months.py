@@ -42,6 +42,7 @@ def test_the_part_of_a_year_that_is_named(text: str, months: tuple[int, int]) ->
         "8月底前竣工",
         "完成全年目标的49.5%",
         "完成全年目标任务49.5%",
+        "完成全年10家任务的40%",
         "2024年9月3日",
         "期满前1个月",
         "6-12月龄",
