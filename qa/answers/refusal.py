@@ -11,7 +11,7 @@ from qa.answers.figures import find_figure
 from qa.answers.found import FoundFigure
 from qa.answers.naming import asked_names, is_of_other_name, names_of, states_named, tells_name, tells_of_place
 from qa.answers.subplaces import asked_subplace, names_subplace, tells_of_subplace
-from qa.answers.wording import places
+from qa.answers.wording import AIMS, places
 from qa.documents.telling import adds_up_years, sets_rules
 from qa.records import Hit, Question, Status
 from qa.retrieval.intents import asks_hour, says_aim, tells_hour
@@ -103,7 +103,7 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_thing(question, hits, found),
         "文档里没有写明所问的数字" if found and is_contrary(found.clause, question.text) else None,
         _untold_amount(question, hits),
-        _other_aim(question, hits),
+        _other_aim(question, hits, found),
         _unstated_hour(question, hits),
     )
     return next((Refusal("not_found", reason) for reason in reasons if reason), None)
@@ -153,10 +153,13 @@ def _other_subplace(question: Question, hits: Sequence[Hit]) -> str | None:
     return f"文档里没有写明“{asked['name']}{asked['kind']}”的这项内容"
 
 
-def _other_aim(question: Question, hits: Sequence[Hit]) -> str | None:
-    """The best passages of the year tell the aim alone where what was achieved is asked for, or the other way round."""
+def _other_aim(question: Question, hits: Sequence[Hit], found: FoundFigure | None) -> str | None:
+    """The figure, or all of the best passages of the year, tell an aim where a result is asked for, or the reverse."""
     if question.wants != "amount" or not says_aim(question.text) or sets_rules(hits[0].document):
         return None
+    told = found.figure.aim if found else None
+    if told and question.aim and told != question.aim:
+        return f"找到的数字是{AIMS[told]}，不是{AIMS[question.aim]}"
     if any(hit.parts["aim"] > 0 for hit in hits[:LOOKED_AT] if hit.parts["year"] > 0):
         return None
     return f"文档里没有写明{'目标' if question.aim == 'target' else '实际完成的数字'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -111,19 +112,36 @@ def passage_region_fit(passage: Passage, card: DocumentCard, question: Question)
 
 
 def tells_of_wider(clause: str, passage: Passage, card: DocumentCard, question: Question) -> bool:
-    """Whether a clause tells of a wider place than its document's, of which is asked: 全市, but not 高于全市平均."""
+    """Whether a clause tells of a wider place than its document's, of which is asked: 全市, but not 高于全市平均.
+
+    Its name says so as well where the clause begins with it and the whole of it (咸宁市全年, but not 咸宁市级).
+    """
     if passage.told or "全" not in clause or (question.regions and card.region not in question.regions):
         return False
-    wider = [rank for rank in _wider_ranks(card.region or "") if f"全{rank}" not in question.text]
-    of_all = rf"(?<![占居列位于比较在达])全[{''.join(wider)}](?!首|第|前|最|领先|平均|率先)"
-    return bool(wider) and re.search(of_all, clause) is not None
+    wider = _wider(card.region or "")
+    ranks = "".join(rank for rank in wider.ranks if f"全{rank}" not in question.text)
+    names = "|".join(name for name in wider.names if name not in question.text)
+    of_all = rf"(?<![占居列位于比较在达])全[{ranks}](?!首|第|前|最|领先|平均|率先)" if ranks else "$^"
+    by_name = rf"(?:^|[，,；;。])\s*(?:同期)?(?:{names})[省市区]?全[年省市]" if names else "$^"
+    return re.search(f"{of_all}|{by_name}", clause) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wider:
+    """What the places around one are called: how their names end (国, 省 and 市 of a county), and their short names."""
+
+    ranks: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)  # asked of every sentence that is read closely
-def _wider_ranks(place: str) -> frozenset[str]:
-    """How the names of the wider places end: 国, 省 and 市 of a county; none where the place is not known."""
-    region = region_named(place)
-    return frozenset({"国", *(each.name[-1] for each in region.wider())} - {region.name[-1]} if region else ())
+def _wider(place: str) -> _Wider:
+    """Of the places around one; none where it is not known."""
+    if (region := region_named(place)) is None:
+        return _Wider((), ())
+    around = [each for each in region.wider() if each != region]
+    ranks = {"国", *(each.name[-1] for each in around)} - {region.name[-1]}
+    return _Wider(tuple(sorted(ranks)), tuple(short_name(each.name) for each in around))
 
 
 def years_told(passage: Passage, mentions: Sequence[YearMention], span: tuple[int, int]) -> frozenset[int]:

@@ -255,6 +255,13 @@ def test_a_word_for_a_result_chooses_no_clause_of_another_thing() -> None:
     assert text[slice(*told.span)].startswith("2024年实现社会消费品零售总额")
 
 
+def test_the_name_of_a_wider_place_before_the_whole_of_it_tells_of_that() -> None:
+    text = "2023年全市实现零售总额202.1亿元，增速居咸宁市第一。咸宁市全年零售总额831.5亿元。"
+    card = replace(CARD, region="湖北省咸宁市赤壁市")
+    told = supported("赤壁市零售总额是多少", text, card, (text.index("咸宁市全年"), len(text)))
+    assert text[slice(*told.span)].startswith("2023年全市实现零售总额202.1亿元")
+
+
 def test_what_is_told_of_the_year_is_chosen_before_what_is_told_of_a_part_of_it() -> None:
     text = "2024年接待游客2145万人次，旅游收入124.3亿元，分别增长17.9%、17.7%。“五一”假期接待游客118万人次。"
     nearest = (text.index("“五一”"), len(text))
