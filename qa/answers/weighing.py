@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from qa.answers.apportioning import TURNS, told_in_turn
 from qa.answers.naming import is_of_other_name
 from qa.answers.subplaces import names_subplace
 from qa.documents.telling import column_aim, stated_aim
@@ -33,6 +34,7 @@ from qa.retrieval.scope import (
     year_fit,
     years_told,
 )
+from qa.text.folding import fold
 from qa.text.months import find_months
 from qa.text.quantities import Quantity, find_quantities, qualifiers
 from qa.text.words import cut_bigrams
@@ -60,6 +62,7 @@ _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300�
 _CONTRARY = 0.6  # against what is new where the total is asked for, and its like
 _OF_WHOM = 0.6  # against an age that says who is meant: 65岁及以上老年人口8万人
 _ROW = 1.0  # a share of the name of a table's row that the question has
+_IN_TURN = 1.0  # against what is told in turn (分别) of another thing than the one asked of
 _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the other way round
 
 _MOSTLY = 0.5  # of a name
@@ -122,6 +125,7 @@ def clause_of(sentence: str, candidate: Candidate) -> str:
 
     An amount with a bare measure (粮食播种面积182万亩，总产87万吨) is of what the clause before it names.
     """
+    sentence = _with_it_alone(sentence, candidate)
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
     begin, end = candidate.start, candidate.quantity.start
     marks = [match.end() for match in CLAUSE.finditer(plain, begin, end) if plain[match.end() : end].strip()]
@@ -144,12 +148,28 @@ def _candidates_in(sentence: str) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for place, quantity in enumerate(quantities):
         start = quantities[place - 1].end if place else 0
-        if found and _BECOMES.match(sentence, start):  # 低保标准由每月775元提高到805元: both are of what stands before
+        # 低保标准由每月775元提高到805元, 城乡收入分别增长3.9%和5.7%: both are of what stands before.
+        if found and (_BECOMES.match(sentence, start) or _goes_on(sentence, found[-1], quantity)):
             start = found[-1].start
         limit = quantities[place + 1].start if place + 1 < len(quantities) else len(sentence)
         stop = CLAUSE.search(sentence, quantity.end, limit)
         found.append(Candidate(quantity, start, min(stop.start() if stop else limit, quantity.end + COUNTED)))
     return tuple(found)
+
+
+def _with_it_alone(sentence: str, candidate: Candidate) -> str:
+    """The sentence with white space in place of the quantities in the candidate's stretch before its own."""
+    for each in _candidates_in(sentence):
+        start, end = each.quantity.start, each.quantity.end
+        if candidate.start <= start < candidate.quantity.start:
+            sentence = sentence[:start] + " " * (end - start) + sentence[end:]
+    return sentence
+
+
+def _goes_on(sentence: str, before: Candidate, quantity: Quantity) -> bool:
+    """Whether the quantity is told in turn (分别) with the one before it."""
+    in_turn = "分别" in sentence[before.start : before.quantity.start]
+    return in_turn and TURNS.fullmatch(sentence, before.quantity.end, quantity.start) is not None
 
 
 def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: Candidate, question: Question) -> bool:
@@ -163,7 +183,7 @@ def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: Candidate
 
 def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> float:
     sentence, cell = hit.said, next(iter(hit.passage.told), None)
-    stretch = sentence[candidate.start : candidate.end]
+    stretch = _with_it_alone(sentence, candidate)[candidate.start : candidate.end]
     clause = clause_of(sentence, candidate)
     own = terms_in(clause, need)
     beside = terms_in(stretch, need) - own
@@ -190,6 +210,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
         + _CONTRARY * is_contrary(clause, question.text)
+        + _IN_TURN * _is_of_another_turn(sentence, candidate, question)
         + _OTHER_AIM * _is_of_other_aim(column_aim(cell.column) if cell else stated_aim(clause), question)
     )
     of_cell = _merit_of_cell(cell, candidate, question, need) if cell else 0.0
@@ -229,6 +250,14 @@ def _is_of_other_aim(told: Aim | None, question: Question) -> float:
     if question.aim is None:  # 2024年收入是多少 most likely asks for what was achieved
         return 0.5 * (told == "target" and bool(question.years))
     return float(told not in (None, question.aim))
+
+
+def _is_of_another_turn(sentence: str, candidate: Candidate, question: Question) -> bool:
+    """Whether the figure is told in turn with that of the thing asked of."""
+    if "分别" not in sentence:
+        return False
+    quantities = [each.quantity for each in _candidates_in(sentence)]
+    return told_in_turn(fold(question.text), sentence, quantities, candidate.quantity) is False
 
 
 def _is_unmet(sentence: str, quantity: Quantity) -> bool:
