@@ -96,7 +96,6 @@ def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable
         _other_place(question, hits),
         _other_subplace(question, hits),
         _unstated_figure(question, hits, found),
-        _told_of_another_year(question, hits, hits[found.place]) if found else None,
         _sum_of_years(question, hits[found.place], found) if found else None,
         _other_rate(question, hits[found.place]) if found else None,
         _other_row(question, found),
@@ -194,14 +193,6 @@ def _unstated_figure(question: Question, hits: Sequence[Hit], found: FoundFigure
         return "文档里没有写明所问的数字"
     in_unit = found or not ((names_unit(question) or wants_total(question)) and question.regions and question.years)
     return None if told and in_unit else "文档里没有写明所问的数字"
-
-
-def _told_of_another_year(question: Question, hits: Sequence[Hit], telling: Hit) -> str | None:
-    """The figure stands without a word of it, which another year's has: 优良天数126天 before 臭氧超标51天."""
-    others = (hit.parts["coverage"] for hit in hits[:LOOKED_AT] if hit.parts["year"] == 0)
-    if not question.years or telling.parts["coverage"] >= LEAST_TOLD or max(others, default=0.0) < LEAST_SHARED:
-        return None
-    return f"文档里没有写明{'、'.join(year_names(question.years))}的这项内容"
 
 
 def _sum_of_years(question: Question, hit: Hit, found: FoundFigure) -> str | None:

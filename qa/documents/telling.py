@@ -91,10 +91,12 @@ def read_aim(card: DocumentCard, section: tuple[str, ...], text: str, years: tup
     """
     if _reviews_the_year_before(card, text):
         return "result"
-    if aim := _headed_aim(card, section):
+    titled = _promised_aim(card.title)
+    inside = tuple(heading for heading in section if not (titled and heading in card.title))  # the title once more
+    if aim := _headed_aim(card, inside):
         return aim
-    if aim := _promised_aim(card.title):
-        return "result" if _lie_before_plan(card, years) else aim
+    if titled:
+        return "result" if _lie_before_plan(card, years) else titled
     stated = [stated_aim(text[start:end]) for start, end in split_sentences(text)]
     return next((aim for aim in _AIMS if set(stated) <= {aim, None} and 2 * stated.count(aim) > len(stated)), None)
 

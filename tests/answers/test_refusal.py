@@ -31,15 +31,6 @@ def test_no_document_of_that_region() -> None:
     assert reason(asked, hit(of_unnamed_place=True)) == "没有余姚市的文档"
 
 
-def test_a_figure_without_a_word_of_what_another_year_tells_is_not_it() -> None:
-    asked = read_question("镇海2024年臭氧超标多少天")
-    good_days = with_parts(whole("优良天数126天。", region=ZHENHAI, years=(2024,)), coverage=0.0)
-    ozone = with_parts(whole("臭氧超标天数51天。", region=ZHENHAI, years=(2023,)), coverage=0.5, year=0.0)
-    assert reason(asked, good_days, ozone) == "文档里没有写明2024年的这项内容"
-    assert reason(asked, with_parts(good_days, coverage=0.2), ozone) is None
-    assert reason(asked, good_days, with_parts(ozone, year=1.0)) is None
-
-
 def test_a_document_for_the_whole_country_may_answer_for_a_region() -> None:
     assert reason(read_question("余姚的企业怎样申请补贴"), hit()) is None
 

@@ -76,6 +76,7 @@ def test_whether_a_passage_tells_aims_or_achievements(
 
 def test_what_a_plan_tells_of_the_years_before_its_own_was_achieved() -> None:
     assert read_aim(PLAN, (), "2023年，工作取得新进展：新登记5.32万户。", (2023,)) == "result"
+    assert read_aim(PLAN, ("2024年工作要点",), "2023年，工作取得新进展：新登记5.32万户。", (2023,)) == "result"
     assert read_aim(PLAN, (), "2024年，新登记5.5万户。", (2024,)) == "target"
     assert read_aim(PLAN, ("一、目标任务",), "2023年底前登记5.5万户。", (2023,)) == "target"
 
