@@ -22,7 +22,7 @@ from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
-_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE = 0.1, 0.3, 0.1, 0.3, 0.15, 0.3
+_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE = 0.1, 0.5, 0.1, 0.3, 0.15, 0.3
 _LED = 0.8  # a share of what the first sentence has beside it, where that one does not answer itself
 _OF_PART = 0.6  # of the wording of a sentence that tells a part of what is asked for
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
