@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from qa.answers.apportioning import TURNS, told_in_turn
 from qa.answers.naming import is_of_other_name
-from qa.answers.subplaces import names_subplace
+from qa.answers.subplaces import names_subplace, tells_of_unasked_subplace
 from qa.documents.telling import column_aim, stated_aim
 from qa.records import Aim, Hit, Question, Told
 from qa.retrieval.intents import asks_share
@@ -56,6 +56,7 @@ _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against t
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
 _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
+_UNASKED = 0.6  # against that of a town or zone that the question does not name
 _OTHER_YEAR = 0.6  # against one that another year, or part of one, stands before: 2023年620家，2024年上半年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
@@ -207,6 +208,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         + _OF_WHOM * (candidate.quantity.base == _AGE and not _ASKS_AGE.search(question.text))
         + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
         + _OF_PART * is_of_part(clause, own, need)
+        + _UNASKED * tells_of_unasked_subplace(question, clause)
         + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
         + _CONTRARY * is_contrary(clause, question.text)

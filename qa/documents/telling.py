@@ -103,7 +103,10 @@ def read_aim(card: DocumentCard, section: tuple[str, ...], text: str, years: tup
 
 def stated_aim(sentence: str) -> Aim | None:
     """What a sentence by its own wording tells, where one kind of wording prevails."""
-    target, result = (len(named_patterns("aims.txt")[f"says {aim}"].findall(sentence)) for aim in _AIMS)
+    against = named_patterns("aims.txt")["tells against an aim"]
+    told = against.sub("", sentence)
+    target, result = (len(named_patterns("aims.txt")[f"says {aim}"].findall(told)) for aim in _AIMS)
+    result += len(against.findall(sentence))
     if target == result:
         return None
     return "target" if target > result else "result"

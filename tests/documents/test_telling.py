@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.documents.passages import split_passages
-from qa.documents.telling import read_aim, read_years, sets_rules, tells_period
+from qa.documents.telling import read_aim, read_years, sets_rules, stated_aim, tells_period
 from qa.records import Aim, DocumentCard
 from tests.documents.reading import read_documents
 
@@ -193,3 +193,16 @@ def test_what_became_of_an_aim_heads_no_aims(heading: str, aim: Aim | None) -> N
 )
 def test_a_heading_that_may_be_of_either_gives_way_to_one_that_says_so(section: tuple[str, ...], aim: Aim) -> None:
     assert read_aim(BOTH, section, "新增110家。") == aim
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aim"),
+    [
+        ("实际新增学位7110个，超过年初计划。", "result"),
+        ("增速低于年度目标4.4个百分点。", "result"),
+        ("力争实现年度目标。", "target"),
+        ("计划新增学位7000个。", "target"),
+    ],
+)
+def test_what_is_set_against_an_aim_is_a_result(sentence: str, aim: Aim) -> None:
+    assert stated_aim(sentence) == aim
