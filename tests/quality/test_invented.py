@@ -1,6 +1,7 @@
 """Gold questions on invented documents, asked for real.
 
-`tables`: tables of 24 documents in five formats; `plans`: 24 plans, summaries and half-year reviews of six districts.
+`tables`: tables of 24 documents in five formats; `plans` and `bureaus`: 24 plans, summaries, half-year reviews and
+notices each, of six districts.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from tests.quality.walking import check_answer
 
 HERE = Path(__file__).parent
 # How many questions may miss: two more than are measured to, for processors that round differently.
-MOST_ELSEWHERE = {"tables": 3, "plans": 16}
-MOST_WRONG = {"tables": 3, "plans": 2}
-MOST_TOLD = {"tables": 3, "plans": 3}
+MOST_ELSEWHERE = {"tables": 3, "plans": 14, "bureaus": 19}
+MOST_WRONG = {"tables": 3, "plans": 2, "bureaus": 10}
+MOST_TOLD = {"tables": 3, "plans": 3, "bureaus": 3}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Asked:
     answers: list[tuple[GoldQuestion, Answer]]
 
 
-@pytest.fixture(scope="module", params=["tables", "plans"])
+@pytest.fixture(scope="module", params=["tables", "plans", "bureaus"])
 def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
     vectors = tmp_path_factory.mktemp(request.param) / "vectors"
     qa.rebuild(HERE / request.param / "documents", vectors)
