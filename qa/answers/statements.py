@@ -9,7 +9,6 @@ from datetime import date
 from qa.documents.items import says_more
 from qa.records import Hit, Question
 from qa.retrieval.intents import asked_fields, asked_office
-from qa.retrieval.need import read_need, terms_in
 from qa.text.dates import arabic
 from qa.text.sentences import LONGEST_SENTENCE, split_sentences
 from qa.text.words import cut_bigrams
@@ -47,8 +46,6 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
     text, (start, end) = hit.text, hit.sentence
     if office := asked_office(question.text):
         return _with_bearer(hit, office)
-    if items := _items_asked_for(question, hit):
-        return items
     leads = _LEADS.match(text[start:end]) or _HOW.search(question.text) or _says_no_more(question, text[start:end])
     if not leads:
         return start, end
@@ -60,25 +57,6 @@ def statement_span(question: Question, hit: Hit) -> tuple[int, int]:
             break
         end = stop
     return start, end
-
-
-def _items_asked_for(question: Question, hit: Hit) -> tuple[int, int] | None:
-    """Offsets of the items of which the hit's sentence is one, where what leads to them has more of the wording."""
-    text, need = hit.text, read_need(question)
-    spans = split_sentences(text)
-    numbered = [_NEXT.match(text[slice(*span)]) is not None for span in spans]
-    place = next((place for place, (_, stop) in enumerate(spans) if stop > hit.sentence[0]), 0)
-    if not numbered[place]:
-        return None
-    first = last = place
-    while first and numbered[first - 1]:
-        first -= 1
-    while last + 1 < len(spans) and numbered[last + 1]:
-        last += 1
-    lead = text[slice(*spans[first - 1])] if first else ""
-    begin, stop = spans[first][0], spans[last][0] + len(text[slice(*spans[last])].rstrip())
-    asked = len(terms_in(lead, need)) > len(terms_in(text[slice(*spans[place])], need))
-    return (begin, stop) if lead.rstrip().endswith(("：", ":")) and asked and stop - begin <= LONGEST_SENTENCE else None
 
 
 def _with_bearer(hit: Hit, office: re.Pattern[str]) -> tuple[int, int]:

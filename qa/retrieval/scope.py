@@ -121,8 +121,8 @@ def tells_of_wider(clause: str, passage: Passage, card: DocumentCard, question: 
     wider = _wider(card.region or "")
     ranks = "".join(rank for rank in wider.ranks if f"全{rank}" not in question.text)
     names = "|".join(name for name in wider.names if name not in question.text)
-    of_all = rf"(?<![占居列位于比较在达])全[{ranks}](?!首|第|前|最|领先|平均|率先)" if ranks else "$^"
-    by_name = rf"(?:^|[，,；;。])\s*(?:同期)?(?:{names})[省市区]?全[年省市]" if names else "$^"
+    of_all = rf"(?<![占居列位于比较在达])全[{ranks}](?!首|第|前|最|领先|平均|率先)" if ranks else "(?!)"
+    by_name = rf"(?:^|[，,；;。])\s*(?:同期)?(?:{names})[省市区]?全[年省市]" if names else "(?!)"
     return re.search(f"{of_all}|{by_name}", clause) is not None
 
 
