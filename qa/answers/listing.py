@@ -71,13 +71,8 @@ def find_listing(
         own = _OWN * share(terms_in(lead, need)) + _NARROW * _narrow(lead, need)
         return share(found[place]) + own + _YEARS * (told == set(question.years)) + _RANK / rank, -place
 
-    best_sentence = hits[0].text[slice(*hits[0].sentence)].strip()
-    said = terms_in(best_sentence, need)
-    leads = [  # what is said best is said in the items, unless one has much more of the wording than leads to it
-        best_sentence in each.listing.lead
-        or (question.wants == "list" and each.has_item(hits[0]) and len(said) < MUCH_MORE * len(led))
-        for each, led in zip(candidates, found, strict=True)
-    ]
+    items_say_it = question.wants == "list"
+    leads = [_leads_to(hits[0], each, items_say_it, led, need) for each, led in zip(candidates, found, strict=True)]
     asked_for = [
         place for place, each in enumerate(candidates) if expected or leads[place] or _is_asked_for(each, need)
     ]
@@ -89,6 +84,16 @@ def find_listing(
     if not sure and _said_by_a_sentence(candidates[best], hits[0], need):
         return None
     return candidates[best].listing
+
+
+def _leads_to(hit: Hit, candidate: _Candidate, items_say_it: bool, led: frozenset[str], need: Need) -> bool:
+    """Whether the hit's sentence leads to the list; or, where what is said best is said in its items, is one of them.
+
+    Not where that item has much more of the question's wording than what leads to the list (`led`).
+    """
+    sentence = hit.text[slice(*hit.sentence)].strip()
+    is_item = items_say_it and candidate.has_item(hit) and len(terms_in(sentence, need)) < MUCH_MORE * len(led)
+    return sentence in candidate.listing.lead or is_item
 
 
 def _weighing(found: Sequence[frozenset[str]]) -> Callable[[frozenset[str]], float]:

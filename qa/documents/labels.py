@@ -59,7 +59,7 @@ def labelled_columns(text: str) -> list[tuple[str, str]]:
 
     None where it does not begin with a label, or has only one.
     """
-    label = rf"({label_pattern()})\s+(?=\S)"
+    label = rf"({label_pattern()})\s+(?=[^\s:：|])"
     if not re.match(label, text):
         return []
     found = list(re.finditer(rf"(?:^|\t|\s{{2,}}){label}", text))

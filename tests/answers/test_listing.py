@@ -235,3 +235,11 @@ def test_labels_are_no_list_of_what_they_head() -> None:
     [document] = read_documents("c.txt", "\n".join(["税收优惠政策指引", *lines]).encode())
     found = listing("免征增值税有哪些", "运输企业", document)
     assert found is None or "【" not in document.text[slice(*found.spans[0])]
+
+
+def test_a_list_gives_way_to_its_item_that_has_much_more_of_the_wording() -> None:
+    lines = ["某县市场监管局2025年工作要点", "重点任务如下：", "• 推行企业迁移登记一件事，覆盖事项增至三十二个。"]
+    lines += ["• 开展预付卡专项整治，整治重点为健身、美容、洗车行业。", "• 培育省级质量标杆一家，建成快检室六个。"]
+    [document] = read_documents("d.txt", "\n".join(lines).encode())
+    assert listing("预付卡专项整治重点是哪些行业", "预付卡专项整治", document) is None
+    assert listing("2025年的重点任务有哪些", "预付卡专项整治", document) is not None

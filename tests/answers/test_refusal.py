@@ -31,6 +31,13 @@ def test_no_document_of_that_region() -> None:
     assert reason(asked, hit(of_unnamed_place=True)) == "没有余姚市的文档"
 
 
+def test_an_aim_is_not_told_where_a_result_is_asked_for_outright() -> None:
+    found = hit("全年目标新增高新技术企业110家。", (0, 16), region=ZHENHAI, years=(2024,))
+    aim = replace(found, passage=replace(found.passage, aim="target", section=()))
+    assert reason(read_question("镇海2024年实际新增多少家高企"), aim) == "找到的数字是目标，不是实际"
+    assert reason(read_question("镇海2024年新增高企目标是多少家"), aim) is None
+
+
 def test_a_document_for_the_whole_country_may_answer_for_a_region() -> None:
     assert reason(read_question("余姚的企业怎样申请补贴"), hit()) is None
 

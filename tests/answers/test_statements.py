@@ -83,6 +83,11 @@ def test_a_date_in_numerals_is_told_as_it_stands() -> None:
     assert fields("通知是哪天印发的", notice) == [(0, "成文日期：二〇二五年三月四日")]
 
 
+def test_bodies_with_space_between_them_are_the_issuer() -> None:
+    notice = hit("某县人力资源和社会保障局  某县财政局", issuer="某县人力资源和社会保障局、某县财政局")
+    assert fields("通知是哪两个部门联合发的", notice) == [(0, "发文机关：某县人力资源和社会保障局  某县财政局")]
+
+
 def test_who_and_when_are_told_both_though_only_one_date_is_known() -> None:
     told = [text for _, text in fields("榕政办〔2025〕12号什么时候发的，谁发的", hit(METADATA, **CARD))]  # type: ignore[arg-type]
     assert told == ["发文机关：福州市人民政府办公室", "成文日期：2025年03月04日"]

@@ -56,6 +56,7 @@ def test_dates_as_they_are_written(text: str, day: date | None) -> None:
             "索引号 002/2024-1   公开形式 主动公开   发布机构 镇海区科技局",
             "成文日期 2024-04-03   文   号 某发〔2024〕3号",
         ),
+        ("索引号 ： 002/2024-1   发布机构 ： 镇海区科技局", "成文日期 ： 2024-04-03   公开方式 ： 主动公开"),
     ],
 )
 def test_labels_in_every_spelling(lines: tuple[str, ...]) -> None:
