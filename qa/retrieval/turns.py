@@ -27,6 +27,9 @@ _NUMERAL = "(?:第?[一二三四五六七八九十]|首|[0-9])"
 _NUMBERED = re.compile(f"{_NUMERAL}(?P<of>[类级档等套线])")
 _IF_IT_IS = re.compile("^(?:如果|要是|只|就)?(?:有|是|属于)?")
 _AND_OF = re.compile("呢[?？。]?$")  # 棉花呢: as much is asked of it as of what was asked before
+_NUMBER = re.compile(
+    rf"[{CJK}]{{0,10}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*第?\d+号"
+)  # of a document, which is what is asked of
 _YEAR_AFTER = re.compile("次年|第[二2]年")  # in documents (次年起) they are counted from any year
 _AMONG = re.compile(r"(?:那么?)?其中(?P<part>[^，,。]{2,15}?)的?呢[?？。]?$")  # asked of a part as of the whole
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
@@ -60,7 +63,12 @@ class _Turn:
 
 
 def complete_turn(text: str, earlier: str) -> str:
-    """The turn with the region, year and thing that it leaves out, taken from the earlier turn."""
+    """The turn with the region, year and thing that it leaves out, taken from the earlier turn.
+
+    One that names a document by its number leaves nothing out.
+    """
+    if _NUMBER.search(text):
+        return text
     before = _read_turn(earlier)
     known = find_years(before.text)
     turn = _read_turn(write_out_years(_YEAR_AFTER.sub("下一年", text), known[-1].year) if known else text)
@@ -108,6 +116,8 @@ def _put_for_its_like(kind: str, turn: _Turn) -> str | None:
 
 def _asking_its_document(turn: _Turn, before: _Turn) -> str:
     """Who issued it, what is its number: asked of the document that the earlier turn named, else of its region's."""
+    if (number := _NUMBER.search(before.text)) and not (turn.regions or turn.years):
+        return number.group() + _LEADING.sub("", _POINTING.sub("", turn.text))
     title = _TITLE.search(_without(before.text, (*before.regions, *before.years)))
     kept = [
         *(() if turn.regions else before.named(before.regions)),
