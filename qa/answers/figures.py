@@ -11,6 +11,7 @@ from qa.answers.subplaces import tells_of_subplace
 from qa.answers.weighing import CLAUSE, Candidate, Weighed, clause_of, weigh
 from qa.documents.telling import sets_rules
 from qa.records import Figure, Hit, Question
+from qa.retrieval.intents import says_aim
 from qa.retrieval.measures import asked_bases
 from qa.retrieval.need import Need, read_subject, terms_in
 from qa.retrieval.part_of_year import told_part
@@ -48,8 +49,11 @@ def _is_of_place(question: Question, hit: Hit) -> bool:
 
 
 def _achieved(question: Question, hits: Sequence[Hit], best: FoundFigure, base: str | None) -> FoundFigure:
-    """What was achieved, where the best tells the aim of the same and the question of a year does not say which."""
-    if question.aim or not question.years or best.figure.aim != "target":
+    """What was achieved, where the best tells the aim of the same and the question of a year does not say which.
+
+    One that goes on from another (那2015年呢 after 2013年GDP目标是多少) says it, though an achievement answers it too.
+    """
+    if question.aim or says_aim(question.text) or not question.years or best.figure.aim != "target":
         return best
     results = (
         found

@@ -51,7 +51,7 @@ _HEAD = 0.4  # its clause has the word that 多少 is asked of: the 收入 of �
 _LIMIT = 0.2  # it is a limit of the side that is asked for: 最多 by 不得超过, 至少 by 不少于
 _YEAR = 0.3  # the year asked for stands before it, or half of it where none does
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
-_FORMER = 0.6  # against what is told only to say what it becomes: 从6个百分点缩小至4个百分点
+_FORMER = 0.6  # against what only changes or is passed: 从6个百分点缩小至4个百分点, 突破2万元、达到20793元
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
@@ -73,8 +73,15 @@ _BECOMES = re.compile(
     r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
 )
 _UNMET = re.compile("(?:未能?|没有?能?)$")  # 未达到10%的年初预期; but 未超过35微克 tells a limit that was kept
-_ROSE_BY = re.compile(r"(?:增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
+_ROSE_BY = re.compile(r"(?:[增减]产|增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
 _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
+_RISE = (
+    "(?:同比|环比|[比较][上去]年|按可比价格?|名义|实际|年均|平均|净)*"
+    "(?:增[长加幅]?|提高|上升|下降|减少|降低|下[跌滑]|回落)了?"
+)
+_ITS_RISE = re.compile(rf"[，,、（(]{_RISE}[达为约近]?")
+_BARE_RISE = re.compile(rf"{_RISE}[达为约近到]*")
+_ITS_LEVEL = re.compile(r"[，,、](?:[已均共现]|累计|总[数量额])?")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
 _AGE, _ASKS_AGE = "岁", re.compile("[岁龄]|多大|年纪")
 _SHARES = ("%", _POINTS)  # base units
@@ -124,14 +131,16 @@ def weigh(question: Question, hit: Hit, need: Need) -> list[Weighed]:
 def clause_of(sentence: str, candidate: Candidate) -> str:
     """What stands with the quantity in its own clause, or before the mark behind which it is alone (高企：110家).
 
-    An amount with a bare measure (粮食播种面积182万亩，总产87万吨) is of what the clause before it names.
+    An amount with a bare measure (粮食播种面积182万亩，总产87万吨) is of what the clause before it names, and so is a
+    rise that follows one (总产值67665亿元，增长5.5%).
     """
     sentence = _with_it_alone(sentence, candidate)
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
     begin, end = candidate.start, candidate.quantity.start
     marks = [match.end() for match in CLAUSE.finditer(plain, begin, end) if plain[match.end() : end].strip()]
     before = sentence[marks[-1] if marks else begin : end]
-    if marks and candidate.quantity.base not in _SHARES and is_bare_measure(before):
+    is_share = candidate.quantity.base in _SHARES
+    if marks and (_BARE_RISE.fullmatch(before) if is_share else is_bare_measure(before)):
         before = CLAUSE.split(plain[: marks[-1] - 1])[-1] + before
     return before + sentence[candidate.quantity.end : candidate.end]
 
@@ -149,8 +158,7 @@ def _candidates_in(sentence: str) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for place, quantity in enumerate(quantities):
         start = quantities[place - 1].end if place else 0
-        # 低保标准由每月775元提高到805元, 城乡收入分别增长3.9%和5.7%: both are of what stands before.
-        if found and (_BECOMES.match(sentence, start) or _goes_on(sentence, found[-1], quantity)):
+        if found and _goes_on(sentence, found[-1], quantity):
             start = found[-1].start
         limit = quantities[place + 1].start if place + 1 < len(quantities) else len(sentence)
         stop = CLAUSE.search(sentence, quantity.end, limit)
@@ -168,9 +176,20 @@ def _with_it_alone(sentence: str, candidate: Candidate) -> str:
 
 
 def _goes_on(sentence: str, before: Candidate, quantity: Quantity) -> bool:
-    """Whether the quantity is told in turn (分别) with the one before it."""
+    """Whether the quantity is of what stands before the one before it.
+
+    低保标准由每月775元提高到805元; 总产值67665亿元，增长5.5%; 收入突破2万元、达到20793元; 城乡收入分别增长3.9%和5.7%.
+    """
+    start, end = before.quantity.end, quantity.start
+    if _BECOMES.match(sentence, start):
+        return True
+    if quantity.base in _SHARES and before.quantity.base not in _SHARES:
+        rise = _ITS_RISE.match(sentence, start)
+        return rise is not None and rise.end() >= end  # a fall is part of the quantity: 下降3.3%
+    if quantity.base == before.quantity.base and quantity.limit.startswith("达"):
+        return _ITS_LEVEL.fullmatch(sentence, start, end) is not None
     in_turn = "分别" in sentence[before.start : before.quantity.start]
-    return in_turn and TURNS.fullmatch(sentence, before.quantity.end, quantity.start) is not None
+    return in_turn and TURNS.fullmatch(sentence, start, end) is not None
 
 
 def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: Candidate, question: Question) -> bool:
@@ -202,7 +221,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
     near = _OF_SUBPLACE * names_subplace(question, clause) + _NEXT_TO_IT * _reaches(sentence, candidate, need)
     against = (
         _UNLIKE * len(unlike)
-        + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None)
+        + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None or _is_passed(sentence, candidate))
         + _CHANGED * _only_rose_by(sentence, candidate, question)
         + _OTHER_YEAR * (fits == 0 or _is_of_other_part(hit, candidate, question))
         + _OF_WHOM * (candidate.quantity.base == _AGE and not _ASKS_AGE.search(question.text))
@@ -264,6 +283,16 @@ def _is_of_another_turn(sentence: str, candidate: Candidate, question: Question)
 
 def _is_unmet(sentence: str, quantity: Quantity) -> bool:
     return not quantity.limit.startswith(("超", "高于")) and _UNMET.search(sentence[: quantity.start]) is not None
+
+
+def _is_passed(sentence: str, candidate: Candidate) -> bool:
+    """Whether it is a mark that is only passed, and what is reached follows."""
+    level = _ITS_LEVEL.match(sentence, candidate.quantity.end)
+    return (
+        candidate.quantity.limit.startswith(("突破", "超"))
+        and level is not None
+        and sentence.startswith("达", level.end())
+    )
 
 
 def _only_rose_by(sentence: str, candidate: Candidate, question: Question) -> bool:

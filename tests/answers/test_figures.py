@@ -179,6 +179,18 @@ def test_a_figure_of_a_thing_with_another_name_counts_less() -> None:
         ),
         ("零售总额是多少", "永阳街道零售总额138.2亿元，全区零售总额321.7亿元。", "321.7亿元", "全区零售总额321.7亿元"),
         ("单位GDP能耗下降多少", "单位GDP能耗下降3.2%左右。", "下降3.2%左右", "单位GDP能耗下降3.2%左右"),
+        (
+            "GDP是多少亿元",
+            "全省生产总值突破2万亿元、达到23562亿元。",
+            "达到23562亿元",
+            "全省生产总值突破2万亿元、达到23562亿元",
+        ),
+        (
+            "粮食总产量是多少",
+            "粮食总产量又增产291亿斤，达到9680亿斤。",
+            "达到9680亿斤",
+            "粮食总产量又增产291亿斤，达到9680亿斤",
+        ),
     ],
 )
 def test_the_figure_of_what_was_asked(asked: str, sentence: str, text: str, wording: str) -> None:
@@ -321,12 +333,29 @@ def told_as(aim: Aim, text: str, document: str) -> Hit:
     [
         ("低保标准每月多少元", "城乡低保标准由每人每月775元提高到805元。", "805元"),
         ("新增高技能人才多少人", "新增高技能人才：1648人，其中技师271人。", "1648人"),
+        ("固定资产投资增速是多少", "固定资产投资320亿元、下降3.3%。", "下降3.3%"),
     ],
 )
 def test_what_stands_alone_is_of_what_stands_before_it(asked: str, text: str, told: str) -> None:
     figure = found(asked, whole(text))
     assert figure.figure.text.endswith(told)
     assert figure.clause.startswith(text[:4])
+
+
+def test_a_rise_told_behind_an_amount_is_that_of_the_same_thing() -> None:
+    planned = told_as("target", "地区生产总值增长5.5%以上。", "plan")
+    achieved = told_as("result", "实现地区生产总值67665亿元，增长5.5%，固定资产投资下降3%。", "summary")
+    growth = found("2024年GDP增速", planned, achieved).figure
+    assert (growth.wording, growth.aim) == ("实现地区生产总值67665亿元，增长5.5%", "result")
+
+
+def test_an_aim_that_a_question_goes_on_asking_for_comes_before_what_was_achieved() -> None:
+    planned = told_as("target", "地区生产总值增长7%左右。", "plan")
+    achieved = told_as("result", "地区生产总值增长6.9%。", "summary")
+    asked = read_question("那2024年呢", ["2023年GDP增长目标是多少"])
+    figure = find_figure(asked, [planned, achieved])
+    assert figure is not None
+    assert figure.figure.aim == "target"
 
 
 def test_in_the_report_of_a_county_the_figure_of_the_whole_city_is_told_as_the_citys() -> None:
