@@ -14,6 +14,7 @@ from qa.answers.figures import LOOKED_AT, find_figure, told_year
 from qa.answers.found import FoundFigure
 from qa.answers.leads import cite_with_leads
 from qa.answers.listing import expected_count, find_listing
+from qa.answers.notes import with_notes
 from qa.answers.offers import contradicts, find_offers
 from qa.answers.placing import compare_places
 from qa.answers.refusal import Refusal, find_refusal
@@ -83,7 +84,8 @@ def _is_of_one_title(question: Question, library: Library) -> bool:
 
 
 def _finished(answer: Answer, library: Library) -> Answer:
-    return _noted(explain_matches(cite_with_leads(answer, library.document, library.lists)))
+    cited = cite_with_leads(answer, library.document, library.lists)
+    return with_notes(explain_matches(cited), library.regions, library.document)
 
 
 def _hits_of(questions: Sequence[Question], library: Library) -> list[Sequence[Hit]]:
@@ -96,13 +98,6 @@ def _as_named(question: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
         return hits
     named_aim = says_aim(question.text)
     return sorted(hits, key=lambda hit: (not tells_of_subplace(question, hit), named_aim and hit.parts["aim"] == 0))
-
-
-def _noted(answer: Answer) -> Answer:
-    """The answer, saying so where it stands on a document that does not hold."""
-    stands_on = {cell.citation for cell in answer.comparison.cells} if answer.comparison else {0}
-    notes = [cited.note for place, cited in enumerate(answer.citations) if place in stands_on and cited.note]
-    return replace(answer, text="\n".join([answer.text, *(f"（{note}。）" for note in dict.fromkeys(notes))]))
 
 
 def _answered(question: Question, hits: Sequence[Hit], library: Library, k: int) -> Answer:

@@ -81,6 +81,7 @@ _RISE = (
 )
 _ITS_RISE = re.compile(rf"[，,、（(]{_RISE}[达为约近]?")
 _BARE_RISE = re.compile(rf"{_RISE}[达为约近到]*")
+_ITS_RANK = re.compile("[，,、][^，,、；;。]{0,3}[居列排][^，,、；;。]{0,5}")  # 稳居全国第5位
 _ITS_LEVEL = re.compile(r"[，,、](?:[已均共现]|累计|总[数量额])?")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
 _AGE, _ASKS_AGE = "岁", re.compile("[岁龄]|多大|年纪")
@@ -186,6 +187,8 @@ def _goes_on(sentence: str, before: Candidate, quantity: Quantity) -> bool:
     if quantity.base in _SHARES and before.quantity.base not in _SHARES:
         rise = _ITS_RISE.match(sentence, start)
         return rise is not None and rise.end() >= end  # a fall is part of the quantity: 下降3.3%
+    if not quantity.base:
+        return _ITS_RANK.fullmatch(sentence, start, end) is not None
     if quantity.base == before.quantity.base and quantity.limit.startswith("达"):
         return _ITS_LEVEL.fullmatch(sentence, start, end) is not None
     in_turn = "分别" in sentence[before.start : before.quantity.start]

@@ -71,11 +71,12 @@ def _answer(answer: Answer, number: int) -> Html:
 
 def _said(answer: Answer) -> Html:
     """What was asked for, in the form that fits it: a table, a list, a figure, or a sentence."""
+    notes = join(*(element("p.beside", note) for note in answer.notes))
     if answer.comparison:
-        return _comparison(answer.comparison, answer.citations)
+        return join(_comparison(answer.comparison, answer.citations), notes)
     if answer.items:
         numbered = any(_OWN_NUMBER.match(item.text) for item in answer.items)
-        return element("ol.items own" if numbered else "ol.items", *(_item(item) for item in answer.items))
+        return join(element("ol.items own" if numbered else "ol.items", *map(_item, answer.items)), notes)
     if answer.figures:
         beside = answer.text.splitlines()[1:]
         return join(_figure(answer.figures[0]), *(element("p.beside", line) for line in beside))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.documents.items import LONGEST_LEAD, is_dashed, lead_ins, says_more
-from qa.documents.telling import read_aim, read_years, reviewed_part
+from qa.documents.telling import Period, read_aim, read_years, reviewed_part
 from qa.records import Block, Document, Passage, Section
 from qa.text.regions import region_named, short_name
 from qa.text.sentences import split_sentences
@@ -34,7 +34,7 @@ def split_passages(document: Document) -> list[Passage]:
     passages: list[Passage] = []
     leads, title = lead_ins(document), _heading_line(document)
     reviewed, review = reviewed_part(document)
-    above, paragraph = _Above(), 0
+    above, period, paragraph = _Above(), Period(), 0
     for block, trail, opens in _in_sections(document):
         if opens:
             above, paragraph = _Above(above.announced, above.item), 0
@@ -46,13 +46,13 @@ def split_passages(document: Document) -> list[Passage]:
         of_item = says_more(text) and not above.item.startswith(headings)
         led_by = leads.get(parts[0][0] if parts else -1, (above.item if of_item else above.announced,))
         context = " ".join(dict.fromkeys(filter(None, [title, *headings, *led_by, block.context])))
-        above = above.then(text)
+        above, period = above.then(text), period.then(document.card, section, text)
         counts = block.kind in ("paragraph", "row")
         told_under = (reviewed, *section) if block.start in review else section
         for span in parts:
             paragraph += counts
             place = (section, paragraph if counts else 0, context)
-            passages.append(_passage(document, block, span, *place, told_under, above.led))
+            passages.append(_passage(document, block, span, *place, told_under, above.led, period.years))
     return passages
 
 
@@ -76,12 +76,13 @@ def _passage(
     context: str,
     told_under: tuple[str, ...],
     led: str,
+    period: tuple[int, ...],
 ) -> Passage:
     """The passage; `told_under` are the headings that say of which year it tells, and whether of aims."""
     assert block.kind != "furniture"
     start, end = span
     text = document.text[start:end]
-    years = read_years(document.card, told_under, text, led)
+    years = read_years(document.card, told_under, text, led, period)
     return Passage(
         id=f"{document.card.id}@{start}",
         document_id=document.card.id,

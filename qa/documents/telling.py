@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.documents.headings import read_numbering
 from qa.documents.wordlists import named_patterns
 from qa.records import Aim, Document, DocumentCard
 from qa.text.sentences import split_sentences
-from qa.text.years import YEARS_OF_PLAN, find_years, plan_years
+from qa.text.years import YEARS_OF_PLAN, find_years, named_years, plan_years
 
 _AIMS: tuple[Aim, Aim] = ("target", "result")
 _ANNUAL_REPORT = "政府工作报告"  # reviews the year before its own and plans its own, which alone the title names
@@ -19,19 +20,45 @@ _PLAN_BEGINS = re.compile(
 )  # in a title
 _LONGEST_LEAD = 6  # characters before a year with which a text opens (到2025年, 刚刚过去的2025年)
 _LONGEST_OPENING = 40  # characters
+_ADDRESS = re.compile(r"^[—-]*\s*(?:各位代表|同志们|各位领导)[！!，,：:]\s*")
+_TURNS_TO_YEAR = re.compile(r"[^，,。；;]{0,6}(?:\d{4}|今)年(?:[，,是很]|[^，,。；;]*$)")  # not 2025年四大产业占比…
 _CLAUSE_END = re.compile("[，,。；;：:！？]")
 _JOINED = re.compile(r"\s*[-—~至到、和及]?\s*")  # what stands between 2021 and 2025年 where both are meant
 
 
-def read_years(card: DocumentCard, section: tuple[str, ...], text: str, lead: str = "") -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The five years that a part of a document tells of together, below a heading that names their plan."""
+
+    heading: str = ""
+    years: tuple[int, ...] = ()  # none where it tells of one year, or there is no such heading
+
+    def then(self, card: DocumentCard, section: tuple[str, ...], text: str) -> Period:
+        """What the next block tells of, under its headings.
+
+        That changes where one opens with the period (这五年，…) or with a year (刚刚过去的2025年，…).
+        """
+        heading = next(filter(plan_years, section), "")
+        years = self.years if heading == self.heading else _plan_alone(heading)
+        opening = _opening(text.removeprefix(heading))
+        if _TURNS_TO_YEAR.match(opening) or _reviews_the_year_before(card, opening):
+            years = ()
+        elif heading and card.years and _opens_period(opening):
+            years = period_told(opening, max(card.years) - (_ANNUAL_REPORT in card.title), max(card.years))
+        return Period(heading, years)
+
+
+def read_years(
+    card: DocumentCard, section: tuple[str, ...], text: str, lead: str = "", period: tuple[int, ...] = ()
+) -> tuple[int, ...]:
     """The years that a passage under these headings speaks of where a sentence in it names none, in order.
 
     Five where it opens with a period (五年来，…); or those with which its text opens (到2025年，…), or the paragraph
-    that leads to it, or else those of the innermost heading that names any, or else the document's; where it reviews
-    one year and plans the next, those of the part that the headings show.
+    that leads to it, or else those of the `period` its part tells of, or of the innermost heading that names any, or
+    else the document's; where it reviews one year and plans the next, those of the part that the headings show.
     """
     this_year = card.years[-1] if len(card.years) == 1 else None
-    opening = text[:_LONGEST_OPENING]
+    opening = _opening(text)
     if card.years and tells_period(opening) and not find_years(opening, this_year, bare=False):
         return period_told(opening, max(card.years) - (_ANNUAL_REPORT in card.title), max(card.years))
     headings = (_years_named(heading, this_year) for heading in reversed(section))
@@ -40,7 +67,7 @@ def read_years(card: DocumentCard, section: tuple[str, ...], text: str, lead: st
         return years
     if _reviews_the_year_before(card, text):
         return (max(card.years) - 1,)
-    return headed or _years_of_part(card, section)
+    return period or headed or _years_of_part(card, section)
 
 
 def reviewed_part(document: Document) -> tuple[str, range]:
@@ -127,17 +154,34 @@ def _names_rules(name: str) -> bool:
     return named_patterns("aims.txt")["sets rules"].search(name) is not None
 
 
-def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
-    if "年" not in text[:_LONGEST_OPENING]:
-        return ()
+def _opening(text: str) -> str:
+    """What a text opens with, without its number and whom it addresses (各位代表！)."""
     numbering = read_numbering(text)
-    lead = numbering.width if numbering else 0
-    mentions = find_years(text[lead : lead + _LONGEST_OPENING], this_year, bare=False)
-    if not mentions or mentions[0].start > _LONGEST_LEAD or _CLAUSE_END.search(text, lead, lead + mentions[0].start):
+    text = text[numbering.width if numbering else 0 :]
+    return _ADDRESS.sub("", text)[:_LONGEST_OPENING]
+
+
+def _opens_period(opening: str) -> bool:
+    found = named_patterns("aims.txt")["opens a period"].search(opening)
+    return found is not None and found.start() <= _LONGEST_LEAD
+
+
+def _plan_alone(heading: str) -> tuple[int, ...]:
+    """The years of the five-year plan that a heading names without another plan or a year: “十四五”时期工作回顾."""
+    plans = {stretch.years for stretch in named_years(heading)}
+    return plan_years(heading) if plans == {plan_years(heading)} else ()
+
+
+def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
+    opening = _opening(text)
+    if "年" not in opening:
+        return ()
+    mentions = find_years(opening, this_year, bare=False)
+    if not mentions or mentions[0].start > _LONGEST_LEAD or _CLAUSE_END.search(opening, 0, mentions[0].start):
         return ()
     years, end = {mentions[0].year}, mentions[0].end
     for mention in mentions[1:]:
-        if not _JOINED.fullmatch(text, lead + end, lead + mention.start):
+        if not _JOINED.fullmatch(opening, end, mention.start):
             break
         years.add(mention.year)
         end = mention.end
@@ -146,7 +190,7 @@ def _opening_years(text: str, this_year: int | None) -> tuple[int, ...]:
 
 def _reviews_the_year_before(card: DocumentCard, text: str) -> bool:
     """Whether a passage of an annual report opens with the past year: 过去一年里取得的成绩."""
-    return bool(card.years) and _ANNUAL_REPORT in card.title and _REVIEWS.search(text[:_LONGEST_OPENING]) is not None
+    return bool(card.years) and _ANNUAL_REPORT in card.title and _REVIEWS.search(_opening(text)) is not None
 
 
 def _years_of_part(card: DocumentCard, section: tuple[str, ...]) -> tuple[int, ...]:

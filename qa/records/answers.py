@@ -146,6 +146,7 @@ class Answer:
     also: tuple[Figure, ...] = ()  # offered beside it: the target to a result, other years, other values
     items: tuple[Item, ...] = ()  # of a list, in the order of the document
     comparison: Comparison | None = None
+    notes: tuple[str, ...] = ()  # what has to be said beside it, at the end of the text as well
 
     def to_dict(self) -> dict[str, Any]:
         """The answer in plain values that JSON can hold, dates as YYYY-MM-DD."""
@@ -162,6 +163,8 @@ class Answer:
             lines += [f"- {_escaped(item.text)} {_mark(item.citation)}" for item in self.items]
         else:
             lines += [f"{_escaped(line)}  " for line in self.text.splitlines()]
+        if self.comparison or self.items:
+            lines += ["", *map(_escaped, self.notes)]
         for place, citation in enumerate(self.citations):
             lines += ["", f"{place + 1}. {_escaped(citation.formal())}", f"   > {_escaped(citation.quote)}"]
         return "\n".join(lines) + "\n"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from qa.text.numerals import numeral_value
 
 _NUMERALS = "零一二三四五六七八九"
 _DIGITS = {numeral: str(value) for value, numeral in enumerate(_NUMERALS)} | dict.fromkeys("〇○ΟО", "0")
@@ -25,10 +28,11 @@ _YEAR = re.compile(
     rf"|(?<![以之说注证写标])(?!(?<=其)上一?年|上一?年{_BASE})"  # 以前年度, 以上年龄, 注明年份
     rf"(?P<relative>{'|'.join(_RELATIVE)})(?![龄限份薪轻])"
     r"|(?P<bare>(?<![\d.,])(?:19|20)\d{2}(?![\d.,%]|\s*[家个亿万项元人件]))"
-    r"|[“\"]?十(?P<plan>[一二三四五六七八九]?)五[”\"]?(?:(?P<last>收官|末|最后一年)|开局|第一年)"
+    r"|[“\"]?(?P<plan>十[一二三四五六七八九]?)五[”\"]?(?:(?P<last>收官|末|最后一年)|开局|第一年)"
 )
 _PERIOD_OF_PLAN = re.compile(  # the tenth is written “十五”: 正月十五期间 and 十五年均 name no plan
-    r"(?:[“‘「\"]十(?P<quoted>[一二三四五六七八九]?)五[”’」\"]|(?<![一二三四五六七八九])十(?P<plain>[一二三四五六七八九])五)"
+    r"(?:[“‘「\"](?P<quoted>十[一二三四五六七八九]?|[三四五六七八九])五[”’」\"]"
+    r"|(?<![一二三四五六七八九])(?P<plain>十[一二三四五六七八九])五)"
     r"(?:规划(?:实施)?)?(?:时期|期间|以来|这?五年|累计|年均)"
 )
 _TENTH_PLAN, YEARS_OF_PLAN = 2001, 5  # its first year, and how many a plan has
@@ -131,7 +135,8 @@ def _year(match: re.Match[str]) -> int:
     return int(match["full"] or match["bare"])
 
 
-def _years_of_plan(behind_ten: str | None) -> tuple[int, ...]:
-    """Of the five-year plan of that ordinal behind ten: "四" of 十四五, none of 十五."""
-    first = _TENTH_PLAN + YEARS_OF_PLAN * (_NUMERALS.index(behind_ten) if behind_ten else 0)
+@cache
+def _years_of_plan(ordinal: str) -> tuple[int, ...]:
+    """Of the five-year plan of that ordinal: 十四 of 十四五, 六 of 六五. Before the third they were of other years."""
+    first = _TENTH_PLAN + YEARS_OF_PLAN * (int(numeral_value(ordinal) or 0) - 10)
     return tuple(range(first, first + YEARS_OF_PLAN))

@@ -40,6 +40,12 @@ def test_a_list_leads_from_every_item_to_its_place() -> None:
     assert 'data-document="004.txt" data-start="9" data-end="14"' in html
 
 
+def test_what_has_to_be_said_beside_a_list_stands_below_it() -> None:
+    items = (Item("一是引人才", "004.txt", 3, 8, 0),)
+    html = show_turn(Turn("问", answer(citation(), items=items, notes=("（没有余姚市的文档。）",))), 1)
+    assert text_of(html, inside="beside") == "（没有余姚市的文档。）"
+
+
 @pytest.mark.parametrize(
     "text", ["（一）申请表", "(2)申请表", "一是申请", "3.申请表", "4、申请", "第五条　申请", "⑥申请"]
 )

@@ -52,6 +52,7 @@ def test_years_that_a_passage_speaks_of(
         (REPORT, ("一、2025年工作回顾", "（七）改革取得成效"), "甲乙丙。", "result"),
         (NOTICE, ("二、改革不断取得新成效",), "甲乙丙。", "result"),
         (REPORT, ("一、持续取得新成效", "（六）办好民生实事，生活品质稳步提高"), "甲乙丙。", "result"),
+        (REPORT, ("一、2025年工作回顾", "（一）千方百计稳就业稳预期"), "甲乙丙。", "result"),
         (NOTICE, ("三、民生实事项目",), "甲乙丙。", "target"),
         (REPORT, ("一、2025年工作回顾", "（一）锚定目标攻坚"), "甲乙丙。", "result"),
         (NOTICE, ("一、围绕目标任务抓落实",), "甲乙丙。", None),
@@ -103,6 +104,43 @@ def test_all_parts_of_a_long_paragraph_are_told_of_the_year_with_which_it_opens(
     parts = [passage.years for passage in split_passages(document) if "形成" in passage.text]
     assert len(parts) > 1
     assert set(parts) == {(2020,)}
+
+
+FIVE_YEARS = (2021, 2022, 2023, 2024, 2025)
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts", "years"),
+    [
+        (
+            "一、“十四五”时期和2025年工作回顾",
+            [
+                "这五年，实力增强。",
+                "民生改善。新增就业260万人。",
+                "各位代表！刚刚过去的2025年，增长5%。",
+                "新增就业50万人。",
+            ],
+            [FIVE_YEARS, FIVE_YEARS, (2025,), (2025,)],
+        ),
+        (
+            "一、2025年和“十四五”时期工作回顾",
+            ["新增就业50万人。", "五年来，实力增强。", "2025年四大产业占比提高。", "新增就业260万人。"],
+            [(2025,), FIVE_YEARS, (2025,), FIVE_YEARS],
+        ),
+        (
+            "一、“十四五”时期工作回顾",
+            ["新增就业260万人。", "过去一年，增长5%。", "增长8%。"],
+            [FIVE_YEARS, (2025,), (2025,)],
+        ),
+        ("一、2025年工作回顾", ["这五年，实力增强。", "新增就业50万人。"], [FIVE_YEARS, (2025,)]),
+    ],
+)
+def test_a_part_on_a_five_year_plan_tells_of_its_years_together_until_it_turns_to_one(
+    heading: str, texts: list[str], years: list[tuple[int, ...]]
+) -> None:
+    (document,) = read_documents("a.txt", "\n".join(["2026年某省政府工作报告", heading, *texts]).encode())
+    told = [passage.years for passage in split_passages(document) if passage.kind == "paragraph"]
+    assert told == years
 
 
 def test_a_period_is_told_as_all_its_years() -> None:
