@@ -54,6 +54,7 @@ _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 
 _FORMER = 0.6  # against what only changes or is passed: 从6个百分点缩小至4个百分点, 突破2万元、达到20793元
 _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against them where none is
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
+_RISE_ALONE = 0.3  # against a rise in per cent where how much there was is asked for
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
 _OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
 _UNASKED = 0.6  # against that of a town or zone that the question does not name
@@ -81,6 +82,7 @@ _RISE = (
 )
 _ITS_RISE = re.compile(rf"[，,、（(]{_RISE}[达为约近]?")
 _BARE_RISE = re.compile(rf"{_RISE}[达为约近到]*")
+_TOLD_AS_RISE = re.compile(rf"{_RISE}[达为约近到]*(?:左右|以上)?$")
 _ITS_RANK = re.compile("[，,、][^，,、；;。]{0,3}[居列排][^，,、；;。]{0,5}")  # 稳居全国第5位
 _ITS_LEVEL = re.compile(r"[，,、](?:[已均共现]|累计|总[数量额])?")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
@@ -89,7 +91,8 @@ _SHARES = ("%", _POINTS)  # base units
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
 CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家]$")  # 一批项目 counts nothing
+_MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家份张]$")  # 一批项目 counts nothing
+_MARK = re.compile(r"[百千万]*亿?元?级?(?:新?台阶|大关|关口)")  # 连跨3个千亿级台阶 tells no amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +138,15 @@ def clause_of(sentence: str, candidate: Candidate) -> str:
     An amount with a bare measure (粮食播种面积182万亩，总产87万吨) is of what the clause before it names, and so is a
     rise that follows one (总产值67665亿元，增长5.5%).
     """
-    sentence = _with_it_alone(sentence, candidate)
+    candidates, sentence = _candidates_in(sentence), _with_it_alone(sentence, candidate)
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
     begin, end = candidate.start, candidate.quantity.start
     marks = [match.end() for match in CLAUSE.finditer(plain, begin, end) if plain[match.end() : end].strip()]
     before = sentence[marks[-1] if marks else begin : end]
     is_share = candidate.quantity.base in _SHARES
     if marks and (_BARE_RISE.fullmatch(before) if is_share else is_bare_measure(before)):
-        before = CLAUSE.split(plain[: marks[-1] - 1])[-1] + before
+        first = next(each.quantity.start for each in candidates if each.start == begin)  # that the rise follows
+        before = CLAUSE.split(plain[: first if first < end else marks[-1] - 1])[-1] + before
     return before + sentence[candidate.quantity.end : candidate.end]
 
 
@@ -154,7 +158,9 @@ def _candidates(hit: Hit) -> Sequence[Candidate]:
 @lru_cache(maxsize=4096)  # the same sentences are looked at for question after question
 def _candidates_in(sentence: str) -> tuple[Candidate, ...]:
     quantities = [
-        each for each in find_quantities(sentence) if not _MANY_OR_SOME.match(sentence[each.start : each.end])
+        each
+        for each in find_quantities(sentence)
+        if not (_MANY_OR_SOME.match(sentence[each.start : each.end]) or _MARK.match(sentence, each.end))
     ]
     found: list[Candidate] = []
     for place, quantity in enumerate(quantities):
@@ -189,7 +195,7 @@ def _goes_on(sentence: str, before: Candidate, quantity: Quantity) -> bool:
         return rise is not None and rise.end() >= end  # a fall is part of the quantity: 下降3.3%
     if not quantity.base:
         return _ITS_RANK.fullmatch(sentence, start, end) is not None
-    if quantity.base == before.quantity.base and quantity.limit.startswith("达"):
+    if quantity.limit.startswith("达") and (quantity.base not in _SHARES or before.quantity.base in _SHARES):
         return _ITS_LEVEL.fullmatch(sentence, start, end) is not None
     in_turn = "分别" in sentence[before.start : before.quantity.start]
     return in_turn and TURNS.fullmatch(sentence, start, end) is not None
@@ -217,7 +223,8 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
     points = 0 if candidate.quantity.base != _POINTS else 1 if _CHANGE.search(question.text) else -1
     head = head_noun(question.text)
     # Of 强度提高0.2个百分点，达到2.8% the change stands beside the word, the share itself does not.
-    of_it = head is not None and head in clause and not is_of_another(clause, question.text)
+    named = head is not None and any(name in fold(clause) for name in _names_of_head(question, head))
+    of_it = named and not is_of_another(clause, question.text)
     headed = _HEAD * (of_it and points >= 0)
     limit = asked_limit(question.text)
     limited = _LIMIT * (limit is not None and limit.search(candidate.quantity.limit) is not None)
@@ -226,6 +233,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         _UNLIKE * len(unlike)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None or _is_passed(sentence, candidate))
         + _CHANGED * _only_rose_by(sentence, candidate, question)
+        + _RISE_ALONE * _is_rise_for_amount(sentence, candidate, question)
         + _OTHER_YEAR * (fits == 0 or _is_of_other_part(hit, candidate, question))
         + _OF_WHOM * (candidate.quantity.base == _AGE and not _ASKS_AGE.search(question.text))
         + _UNMET_AIM * _is_unmet(sentence, candidate.quantity)
@@ -239,6 +247,12 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
     )
     of_cell = _merit_of_cell(cell, candidate, question, need) if cell else 0.0
     return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points + of_cell - against
+
+
+def _names_of_head(question: Question, head: str) -> tuple[str, ...]:
+    """The word that 多少 is asked of, and its other names."""
+    folded = fold(head)
+    return (folded, *(fold(other) for name, others in question.aliases if name == folded for other in others))
 
 
 def _merit_of_cell(cell: Told, candidate: Candidate, question: Question, need: Need) -> float:
@@ -303,6 +317,14 @@ def _only_rose_by(sentence: str, candidate: Candidate, question: Question) -> bo
     quantity = candidate.quantity
     rose = _ROSE_BY.search(sentence[candidate.start : quantity.start]) and _TOLD_NEXT.match(sentence, quantity.end)
     return rose is not None and not _ASKS_RISE.search(question.text)
+
+
+def _is_rise_for_amount(sentence: str, candidate: Candidate, question: Question) -> bool:
+    """Whether it is by what share something rose or fell, where the question asks how much there was."""
+    if candidate.quantity.base != "%" or question.aim == "target" or asks_share(question.text):
+        return False
+    told = sentence[candidate.start : candidate.quantity.start] + candidate.quantity.limit
+    return _TOLD_AS_RISE.search(told) is not None and not _ASKS_RISE.search(question.text)
 
 
 def _reaches(sentence: str, candidate: Candidate, need: Need) -> bool:

@@ -40,6 +40,10 @@ _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
     r"(?:目标|任务|计划).{0,6}(?:完成|实现|达成|达到|兑现)|(?:完成|实现|达成).{0,6}(?:目标|任务|计划)|达标"
 )
+_AGAINST_AIM = re.compile(
+    r"(?:[和与跟同离比较]|距离?|超[出过]?了?|[低高]于)(?:当年|年初|全年|预期|既定|的)*(?:目标|计划|任务)[值数]?"
+    r"(?:相?比较?)?[，,]?[还又]?(?:相?差|[多少高低超][出了]?|多少|怎么样|如何)(?:多少|几.*)?[?？。]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class _Side:
 def sets_apart(question: Question) -> bool:
     """Whether the question may ask for more than one thing, so that its sides are worth looking for."""
     return question.wants in ("comparison", "metadata") or any(
-        pattern.search(question.text) for pattern in (_APART, _TWICE)
+        pattern.search(question.text) for pattern in (_APART, _TWICE, _AGAINST_AIM)
     )
 
 
@@ -72,8 +76,10 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     """One question for each side; () where the question names only one thing.
 
     What a side leaves out is taken from the others: 2026年浙江和广东的GDP目标 asks for 2026年浙江GDP目标 and
-    2026年广东GDP目标. 目标完成了吗 sets the aim beside what was achieved.
+    2026年广东GDP目标. 目标完成了吗 and 和目标差多少 set the aim beside what was achieved.
     """
+    if against := _AGAINST_AIM.search(question.text):
+        return _aim_and_result(replace(question, text=question.text[: against.start()]))
     text = without_comparing(question.text)
     anchors = _anchors(text)
     cuts = _cuts(text, anchors, _APART.search(question.text) is not None)
@@ -81,7 +87,7 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
         if things := _two_things(question.text) if sets_apart(question) and question.wants != "metadata" else ():
             return tuple(_read_side(_SEVERALLY.sub("", without_comparing(each)), question) for each in things)
         if _DONE.search(question.text):
-            return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))
+            return _aim_and_result(question)
         return ()
     begin = _shared_before(text, anchors, cuts)
     end = _shared_after(text, anchors, cuts)
@@ -95,6 +101,10 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     if any(map(asked_aim, texts)):
         question = replace(question, aim=None)  # what one side says of its aim is not said of the others
     return tuple(_read_side(each, question) for each in list(texts)[:MOST_SIDES]) if len(texts) > 1 else ()
+
+
+def _aim_and_result(question: Question) -> tuple[Question, ...]:
+    return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))
 
 
 def cross_sides(indicator: str, scope: Scope) -> tuple[Question, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from qa.text.aliases import spell_out
 from qa.text.regions import Region, find_regions, region_named
 
 _OF_DISTRICTS = "区县旗"
+_HOW_MUCH = re.compile(r"[，,]\s*(?:分别|各)?[是有为]?(?:多少|几)[一-鿿]{0,3}[?？。]?$")  # 粮食产量最高，多少
 
 
 def sides_everywhere(question: Question, places: Iterable[str]) -> tuple[Question, ...] | None:
@@ -37,6 +39,7 @@ def sides_everywhere(question: Question, places: Iterable[str]) -> tuple[Questio
 
 def _amount_of(thing: str, question: str) -> str:
     """What is asked of each place, as a question for its amount; "" where it is none."""
+    thing = _HOW_MUCH.sub("", thing)
     if wanted(thing) == "amount":
         return thing
     asks = names_a_thing(thing) and (ranks_places(question) or wanted(spell_out(thing)) == "amount")

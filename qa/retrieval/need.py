@@ -16,6 +16,7 @@ from qa.text.words import cut_bigrams
 from qa.text.years import find_years, named_years
 
 _PIECE = re.compile(r"\w+")
+_EMPTY = frozenset("是为有在的了和与到达能会要共")  # where they stand alone: the 是 of GDP是多少
 _LONGEST_QUALIFIER = 8  # characters
 _BY_THE_END = re.compile(r"(?:截?[至止到]|截至到)(?=\s{2})|(?<=\s{2})年?[底末](?!线)")  # of 到2025年底
 
@@ -36,7 +37,8 @@ def read_need(question: Question) -> Need:
         (frozenset(cut_bigrams(name)), tuple(map(fold, others)))
         for name, others in (*question.aliases, *question.everyday)
     )
-    return Need(frozenset(cut_bigrams(text)).union(*(terms for terms, _ in same)), same)
+    said = {term for term in cut_bigrams(text) if term not in _EMPTY}
+    return Need(frozenset(said).union(*(terms for terms, _ in same)), same)
 
 
 @lru_cache(maxsize=64)

@@ -179,6 +179,16 @@ def test_a_figure_of_a_thing_with_another_name_counts_less() -> None:
         ),
         ("零售总额是多少", "永阳街道零售总额138.2亿元，全区零售总额321.7亿元。", "321.7亿元", "全区零售总额321.7亿元"),
         ("单位GDP能耗下降多少", "单位GDP能耗下降3.2%左右。", "下降3.2%左右", "单位GDP能耗下降3.2%左右"),
+        ("GDP是多少", "生产总值5.3万亿元、增长5.5%。", "5.3万亿元", "生产总值5.3万亿元"),
+        ("GDP是多少", "生产总值增长5.5%、达到10.3万亿元。", "达到10.3万亿元", "生产总值增长5.5%、达到10.3万亿元"),
+        (
+            "GDP增速",
+            "生产总值5.3万亿元、稳居全国第5位、增长5.5%。",
+            "5.5%",
+            "生产总值5.3万亿元、稳居全国第5位、增长5.5%",
+        ),
+        ("GDP是多少", "生产总值跨3个千亿级台阶，人均生产总值7.6万元，生产总值增长4%。", "4%", "生产总值增长4%"),
+        ("GDP是多少", "海洋生产总值增长6%，生产总值增长3.7%。", "3.7%", "生产总值增长3.7%"),
         (
             "GDP是多少亿元",
             "全省生产总值突破2万亿元、达到23562亿元。",
@@ -347,6 +357,7 @@ def test_a_rise_told_behind_an_amount_is_that_of_the_same_thing() -> None:
     achieved = told_as("result", "实现地区生产总值67665亿元，增长5.5%，固定资产投资下降3%。", "summary")
     growth = found("2024年GDP增速", planned, achieved).figure
     assert (growth.wording, growth.aim) == ("实现地区生产总值67665亿元，增长5.5%", "result")
+    assert found("2024年GDP是多少", planned, achieved).figure.wording == "实现地区生产总值67665亿元"
 
 
 def test_an_aim_that_a_question_goes_on_asking_for_comes_before_what_was_achieved() -> None:

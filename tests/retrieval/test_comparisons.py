@@ -182,6 +182,14 @@ def test_whether_an_aim_was_reached_sets_it_beside_the_result(asked: str) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    "against", ["和目标差多少", "比目标高多少", "离年初目标还差多少", "超目标多少", "和计划比怎么样"]
+)
+def test_how_far_from_the_aim_something_is_sets_the_aim_beside_it(against: str) -> None:
+    thing = "山西2024年粮食产量"
+    assert [(side.text, side.aim) for side in sides(thing + against)] == [(thing, "target"), (thing, "result")]
+
+
 def test_fields_of_two_documents() -> None:
     found = sides("西安市2025年和2026年政府工作报告的发布日期哪个更早")
     assert [(side.text, side.wants) for side in found] == [
