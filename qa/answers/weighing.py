@@ -34,6 +34,7 @@ from qa.retrieval.scope import (
     year_fit,
     years_told,
 )
+from qa.retrieval.tiers import tier_fit
 from qa.text.folding import fold
 from qa.text.months import find_months
 from qa.text.quantities import Quantity, find_quantities, qualifiers
@@ -49,6 +50,7 @@ _NEXT_TO_IT = 0.2  # the wording reaches up to the figure: 高新技术企业470
 _OF_SUBPLACE = 0.4  # its clause names the town or zone that is asked of
 _HEAD = 0.4  # its clause has the word that 多少 is asked of: the 收入 of 传感器产业收入多少
 _LIMIT = 0.2  # it is a limit of the side that is asked for: 最多 by 不得超过, 至少 by 不少于
+_TIER = 0.6  # the case of the question falls under the tier that it is told of, as much against it where it does not
 _YEAR = 0.3  # the year asked for stands before it, or half of it where none does
 _UNLIKE = 0.15  # for each qualifier that only one of question and wording has: 人均, 年均, 新增
 _FORMER = 0.6  # against what only changes or is passed: 从6个百分点缩小至4个百分点, 突破2万元、达到20793元
@@ -82,6 +84,8 @@ _RISE = (
 )
 _ITS_RISE = re.compile(rf"[，,、（(]{_RISE}[达为约近]?")
 _BARE_RISE = re.compile(rf"{_RISE}[达为约近到]*")
+_TIER_ENDS = re.compile("[；;。]")
+_BOUND = re.compile("以[上下内]|超|[低少小高大]于|不[足满]")
 _TOLD_AS_RISE = re.compile(rf"{_RISE}[达为约近到]*(?:左右|以上)?$")
 _ITS_RANK = re.compile("[，,、][^，,、；;。]{0,3}[居列排][^，,、；;。]{0,5}")  # 稳居全国第5位
 _ITS_LEVEL = re.compile(r"[，,、](?:[已均共现]|累计|总[数量额])?")
@@ -229,6 +233,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
     limit = asked_limit(question.text)
     limited = _LIMIT * (limit is not None and limit.search(candidate.quantity.limit) is not None)
     near = _OF_SUBPLACE * names_subplace(question, clause) + _NEXT_TO_IT * _reaches(sentence, candidate, need)
+    tier = _TIER * tier_fit(question.text, _under_its_tier(sentence, candidate))
     against = (
         _UNLIKE * len(unlike)
         + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None or _is_passed(sentence, candidate))
@@ -246,7 +251,21 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         + _OTHER_AIM * _is_of_other_aim(column_aim(cell.column) if cell else stated_aim(clause), question)
     )
     of_cell = _merit_of_cell(cell, candidate, question, need) if cell else 0.0
-    return said + headed + limited + near + _YEAR * fits + _POINTS_FIT * points + of_cell - against
+    return said + headed + limited + near + tier + _YEAR * fits + _POINTS_FIT * points + of_cell - against
+
+
+def _under_its_tier(sentence: str, candidate: Candidate) -> str:
+    """What stands before a quantity since the one told for the tier before it: 4人以上（含4人）可选择建筑面积."""
+    quantity = candidate.quantity
+    told = [
+        each.quantity.end
+        for each in _candidates_in(sentence)
+        if each.quantity.end <= quantity.start
+        and each.quantity.base == quantity.base
+        and not _BOUND.search(each.quantity.limit)
+    ]
+    begins = [match.end() for match in _TIER_ENDS.finditer(sentence, 0, quantity.start)]
+    return sentence[max([0, *told[-1:], *begins[-1:]]) : quantity.start]
 
 
 def _names_of_head(question: Question, head: str) -> tuple[str, ...]:

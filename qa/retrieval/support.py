@@ -17,12 +17,13 @@ from qa.retrieval.need import Need, found_terms, is_of_part, read_need, terms_in
 from qa.retrieval.part_of_year import part_fits
 from qa.retrieval.rows import figures_apart
 from qa.retrieval.scope import UNKNOWN, aim_fit, mentioned_years, tells_of_wider, year_fit, years_told
+from qa.retrieval.tiers import tier_fit
 from qa.text.folding import fold
 from qa.text.sentences import split_sentences
 from qa.text.words import cut_bigrams
 
 # What counts beside the shared wording when the sentence is chosen, in shares of full coverage.
-_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE = 0.1, 0.5, 0.1, 0.3, 0.15, 0.3
+_NEAREST, _YEAR, _AIM, _FIGURE, _ASKED, _OFFICE, _TIER = 0.1, 0.5, 0.1, 0.3, 0.15, 0.3, 0.3
 _LED = 0.8  # a share of what the first sentence has beside it, where that one does not answer itself
 _OF_PART = 0.6  # of the wording of a sentence that tells a part of what is asked for
 _NO_LIMIT = 0.5  # a figure of the asked kind that is not said to be the limit asked for
@@ -55,14 +56,19 @@ class Form:
     office: re.Pattern[str] | None  # by which something is done
     word: str | None  # that is asked of: the 重点 of 争夺的重点是哪里
     told: frozenset[tuple[float, str]]  # the amounts that the question tells, where it asks whose they are
+    question: str  # whose case falls under one tier of a rule
 
     def figure_fit(self, sentence: str) -> float:
-        """1 for a sentence with the figure that is asked for, or of; _NO_LIMIT where it is no limit as asked for."""
+        """1 for a sentence with the figure that is asked for, or of; _NO_LIMIT where it is no limit as asked for.
+
+        It counts as little where it is of another tier than the case of the question.
+        """
         if self.told:
             return float(not self.told.isdisjoint(amounts_in(sentence)))
         if self.figure is None or not self.figure.search(sentence):
             return 0.0
-        return 1.0 if self.limit is None or self.limit.search(sentence) else _NO_LIMIT
+        fits = self.limit is None or self.limit.search(sentence)
+        return 1.0 if fits and tier_fit(self.question, sentence) >= 0 else _NO_LIMIT
 
     def fits(self, sentence: str) -> bool:
         """Whether a sentence has the figure, the date or the office that is asked for; true where none is."""
@@ -88,7 +94,7 @@ def read_form(question: Question) -> Form:
     text = question.text
     asked = _ASKED_WORD.search(text)
     word = asked[1] if asked else None
-    return Form(asked_form(question), asked_limit(text), asked_office(text), word, told_amounts(question))
+    return Form(asked_form(question), asked_limit(text), asked_office(text), word, told_amounts(question), text)
 
 
 def rarity(texts: Sequence[frozenset[str]], terms: frozenset[str]) -> Mapping[str, float]:
@@ -166,7 +172,8 @@ def _merit(candidate: Support, sentence: str, nearest: tuple[int, int], form: Fo
     told = form.word is not None and form.word in sentence
     office = form.office is not None and form.office.search(sentence) is not None
     beside = _NEAREST * near + _YEAR * candidate.year + _AIM * candidate.aim + _FIGURE * candidate.figure
-    return candidate.coverage + (beside + _ASKED * told + _OFFICE * office)
+    tier = tier_fit(form.question, sentence)
+    return candidate.coverage + (beside + _ASKED * told + _OFFICE * office + _TIER * tier)
 
 
 def _scope_fits(
@@ -199,7 +206,7 @@ def _year_fits(passage: Passage, card: DocumentCard, question: Question) -> Call
     if own and sets_rules(card):
         return lambda _: 1.0
     mentions = mentioned_years(passage, card)
-    least = UNKNOWN if own and question.wants == "date" else 0.0
+    least = UNKNOWN if own and question.wants in ("date", "metadata") else 0.0
     return lambda span: max(least, year_fit(years_told(passage, mentions, span), question))
 
 

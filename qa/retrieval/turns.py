@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from qa.documents.wordlists import document_kinds
 from qa.retrieval.intents import asked_aim, names_a_thing, wanted
@@ -32,7 +34,15 @@ _NUMBER = re.compile(
 )  # of a document, which is what is asked of
 _YEAR_AFTER = re.compile("次年|第[二2]年")  # in documents (次年起) they are counted from any year
 _AMONG = re.compile(r"(?:那么?)?其中(?P<part>[^，,。]{2,15}?)的?呢[?？。]?$")  # asked of a part as of the whole
-_REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]")
+_REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]|^[那这]一?[张本项笔台套份](?![地省市区县])")
+_CASE = re.compile(
+    r"(?:那么?|还有|另外)?(?P<condition>如果|要是|假如|万一|我们?家?|我家)?(?:里|自己|自付)?(?:是|有|属于)?"
+    r"(?P<case>[^，,。?？]{1,20}?)(?P<said>的话|的)?呢?[?？。]?"
+)
+_AMOUNT = re.compile(  # of a case, by what is counted: 三口人 and 四个人 are alike
+    r"(?P<number>\d[\d.]*|[一二两三四五六七八九十]+)"
+    "(?:(?P<people>[口个]?人|口)|(?P<money>[万亿]元?)|(?P<age>周?岁)|(?P<years>年)|(?P<months>个?月)|(?P<area>平[方米]?))"
+)
 _AIM = re.compile(r"的?(?:预期)?目标")
 _TITLE = re.compile(rf"《[^》]+》|[{CJK}]{{0,10}}(?:{'|'.join(document_kinds())})")
 
@@ -80,6 +90,11 @@ def complete_turn(text: str, earlier: str) -> str:
         return _asking_its_document(turn, before)
     if not turn.names_a_thing:
         return _substituted(turn, before)
+    if (case := _CASE.fullmatch(turn.text)) and not (turn.regions or turn.years or wanted(turn.text) != "statement"):
+        if put := _put_for_alternative(case["case"], before.text):
+            return put
+        if case["condition"] or case["said"] == "的话":
+            return f"{before.text} {case['case']}"
     if (said := _KIND_OF_IT.match(turn.text)) and not turn.regions and not turn.years:
         return _put_for_its_like(said["kind"], before) or f"{before.text} {said['kind']}"
     if _REFERS_BACK.search(turn.text):
@@ -94,6 +109,29 @@ def complete_turn(text: str, earlier: str) -> str:
     if asked and not (asked.complete and (turn.regions or turn.years)):
         return asked.text if asked.complete else "".join(kept) + asked.text
     return "".join(kept) + thing if kept else turn.text
+
+
+def _put_for_alternative(case: str, before: str) -> str | None:
+    """The earlier turn with the case put for the one that it names: 退休 for 在职, 10万 for 2万; None without such."""
+    case = _IF_IT_IS.sub("", case)
+    for words in _alternatives():
+        named = next((word for word in words if word in case), None)
+        others = [word for word in words if word in before]
+        if named and others and others[0] != named:
+            more = [piece for piece in case.split(named) if len(piece) > 1 and piece not in before]
+            return " ".join([before.replace(others[0], named), *more])
+    asked, told = list(_AMOUNT.finditer(case)), list(_AMOUNT.finditer(before))
+    alike = len(asked) == len(told) == 1 and asked[0].lastgroup == told[0].lastgroup
+    if alike and asked[0]["number"] != told[0]["number"]:
+        return before[: told[0].start("number")] + asked[0]["number"] + before[told[0].end("number") :]
+    return None
+
+
+@cache
+def _alternatives() -> tuple[tuple[str, ...], ...]:
+    """The words of each choice, the longest first."""
+    lines = files("qa.retrieval").joinpath("alternatives.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(sorted(line.split(), key=len, reverse=True)) for line in lines if line and line[0] != "#")
 
 
 def _put_for_its_like(kind: str, turn: _Turn) -> str | None:

@@ -369,6 +369,14 @@ def test_an_aim_that_a_question_goes_on_asking_for_comes_before_what_was_achieve
     assert figure.figure.aim == "target"
 
 
+@pytest.mark.parametrize(
+    ("case", "told"), [("两口人", "40平方米以下"), ("四口人", "80平方米以下"), ("3口", "60平方米以下")]
+)
+def test_the_figure_of_the_tier_that_the_case_falls_under(case: str, told: str) -> None:
+    tiers = "2人以下（含2人）选择40平方米以下住房，3人选择60平方米以下住房，4人以上（含4人）选择80平方米以下住房。"
+    assert found(f"公租房{case}能选多大面积", whole(tiers)).figure.text == told
+
+
 def test_in_the_report_of_a_county_the_figure_of_the_whole_city_is_told_as_the_citys() -> None:
     county = {"region": "浙江省嘉兴市海盐县", "title": "嘉兴市海盐县工作总结"}
     asked = "嘉兴2024年接待游客多少万人次"
