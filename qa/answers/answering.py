@@ -20,12 +20,12 @@ from qa.answers.placing import compare_places
 from qa.answers.refusal import Refusal, find_refusal
 from qa.answers.statements import find_fields, sentence_with, statement_span
 from qa.answers.subplaces import tells_of_subplace
-from qa.answers.wording import headline, places, table_text
+from qa.answers.wording import ends_text, headline, places, table_text
 from qa.documents.items import LedList
 from qa.records import Answer, Citation, Document, Hit, Item, Passage, Question
 from qa.retrieval.comparisons import sets_apart, split_comparison
 from qa.retrieval.everywhere import places_told, sides_everywhere
-from qa.retrieval.intents import asked_everywhere, asks_year, ranks_upwards, says_aim, wanted_of_one
+from qa.retrieval.intents import asked_everywhere, asks_ends, asks_year, ranks_upwards, says_aim, wanted_of_one
 from qa.retrieval.measures import told_amounts
 from qa.retrieval.series import tied_regions
 from qa.text.regions import region_named, short_name
@@ -35,6 +35,7 @@ from qa.text.years import find_years, named_years
 LONGEST_REPLY = 280  # characters; the figure comes with its sentence where both fit
 LONGEST_LIST = 650  # characters
 MOST_PLACES = 4  # set side by side where a question names none
+FIRST_PLACES = 3  # said of those in the order of their figures, where the highest or lowest is asked for
 FEWEST_PLACES = 2  # that tell the figure, where it is asked of all
 
 
@@ -181,7 +182,9 @@ def _ranked(question: Question, library: Library, k: int) -> Answer | None:
         return None
     figures = tuple(cell.figure for cell in comparison.cells if cell.figure)
     cited = citations[: max(k, len(figures))]
-    return Answer("answered", table_text(comparison), question, cited, figures=figures, comparison=comparison)
+    first = max(FIRST_PLACES, expected_count(question.text) or 0)
+    text = ends_text(comparison, first) if asks_ends(question.text) else table_text(comparison)
+    return Answer("answered", text, question, cited, figures=figures, comparison=comparison)
 
 
 def _listed(question: Question, listing: Listing, hits: Sequence[Hit], library: Library, k: int) -> Answer:

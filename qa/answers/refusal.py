@@ -66,9 +66,15 @@ def find_refusal(
         return refusal
     if fit and is_foreign(question, hits) and not names_a_subject(question):
         return Refusal("out_of_scope", "文档里没有与问题有关的内容")
-    likely = answers_likely(question, hits[0], fit) if fit else _most_told(question, hits) >= LEAST_TOLD
+    found = find_figure(question, hits) if question.wants == "amount" else None
+    best = [hits[0], hits[found.place]] if found else hits[:1]
+    if fit:
+        likely = any(answers_likely(question, hit, fit) for hit in best)
+    else:
+        likely = _most_told(question, hits) >= LEAST_TOLD
     asked = "数字" if kind_of(question) == "amount" else "内容"
-    return None if likely or states_named(question, hits[0]) else Refusal("not_found", f"文档里没有写明所问的{asked}")
+    stated = likely or any(states_named(question, hit) for hit in best)
+    return None if stated else Refusal("not_found", f"文档里没有写明所问的{asked}")
 
 
 def is_foreign(question: Question, hits: Sequence[Hit]) -> bool:

@@ -154,6 +154,13 @@ def clause_of(sentence: str, candidate: Candidate) -> str:
     return before + sentence[candidate.quantity.end : candidate.end]
 
 
+def clause_told(wording: str, figure: str) -> str:
+    """The clause of a figure within the words that were told with it; these where it is not found in them."""
+    candidates = _candidates_in(wording)
+    own = (each for each in candidates if wording[each.quantity.start : each.quantity.end] == figure)
+    return next((clause_of(wording, each) for each in own), wording)
+
+
 def _candidates(hit: Hit) -> Sequence[Candidate]:
     """Those of its sentence; of a cell the last, since those before it are of its row's name (年产40万吨项目)."""
     return _candidates_in(hit.said)[-1:] if hit.passage.told else _candidates_in(hit.said)

@@ -46,6 +46,13 @@ def places(question: Question) -> str:
     return "、".join(dict.fromkeys(region.name for region in regions))
 
 
+def ends_text(comparison: Comparison, first: int) -> str:
+    """The verdict on places in the order of their figures, and the first of them; the table has the others."""
+    lines = [comparison.verdict, *(f"{cell.label}：{cell.text}" for cell in comparison.cells[:first])]
+    more = len(comparison.cells) - first
+    return "\n".join([*lines, f"其余{more}个见对比表。"] if more > 0 else lines)
+
+
 def table_text(comparison: Comparison) -> str:
     """The sides of a comparison, one a line, and the verdict."""
     lines = [f"{cell.label}：{cell.text or cell.reason}" for cell in comparison.cells]

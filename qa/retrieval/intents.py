@@ -164,7 +164,7 @@ def asked_everywhere(question: str) -> tuple[str, str] | None:
     if not asks:
         return None
     rest = question[: asks.start()] + question[asks.end() :]
-    for ordering in ("ranks places", "passes amount"):
+    for ordering in ("asks which place", "ranks places", "passes amount"):
         rest = _patterns()[ordering].sub("", rest)
     return asks["rank"], rest
 
@@ -172,6 +172,11 @@ def asked_everywhere(question: str) -> tuple[str, str] | None:
 def ranks_places(question: str) -> bool:
     """Whether places are to be set in an order, or those beyond some amount are asked for."""
     return _found("ranks places", question) or _found("passes amount", question)
+
+
+def asks_ends(question: str) -> bool:
+    """Whether of places in an order the first or the last is asked for."""
+    return _found("asks ends", question)
 
 
 def ranks_upwards(question: str) -> bool:

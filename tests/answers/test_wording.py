@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from qa.answers.wording import headline, label, places, table_text, validity_note
+from qa.answers.wording import ends_text, headline, label, places, table_text, validity_note
 from qa.records import Cell, Comparison, DocumentCard, Figure, Validity
 from qa.retrieval.questions import read_question
 
@@ -36,6 +36,15 @@ def test_the_headline_of_a_figure() -> None:
 def test_places_are_told_by_their_own_names_once() -> None:
     assert places(read_question("厦门、福州和厦门的学位目标")) == "厦门市、福州市"
     assert places(read_question("学位目标是多少")) == ""
+
+
+def test_the_ends_of_an_order_are_said_first_and_then_the_first_places() -> None:
+    cells = tuple(Cell(name, f"{name}1.2万个", FIGURE, 0) for name in ("甲市", "乙市", "丙市"))
+    assert (
+        ends_text(Comparison(cells, "最高的是甲市。"), 2)
+        == "最高的是甲市。\n甲市：甲市1.2万个\n乙市：乙市1.2万个\n其余1个见对比表。"
+    )
+    assert ends_text(Comparison(cells, "最高的是甲市。"), 3).endswith("\n丙市：丙市1.2万个")
 
 
 def test_a_comparison_in_lines() -> None:
