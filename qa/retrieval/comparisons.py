@@ -14,7 +14,7 @@ from qa.retrieval.intents import asked_aim, asked_years, names_a_thing, without_
 from qa.retrieval.questions import read_question
 from qa.text.regions import Region, find_regions, region_named
 from qa.text.words import word_bounds
-from qa.text.years import find_years
+from qa.text.years import find_years, write_out_years
 
 MOST_SIDES = 12
 MOST_CROSSED = 64  # regions times years: all provinces in two years
@@ -23,7 +23,7 @@ _LONGER = 4  # characters that the second of two things may have more than the f
 
 _AIM_WORDS = {"target": "目标", "result": "实际"}
 _COORDINATOR = re.compile(
-    r"[、，,；;]|(?i:(?<![a-z])vs\.?(?![a-z]))|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])"
+    r"[、，,；;]|(?i:(?<![a-z])vs\.?(?![a-z]))|以及|还是|(?<!一)和|与|跟|同(?!比|期|步|样)|及(?!其|时)|(?<![占同环之对])比(?![重例率])|较(?=\d|$)"
 )
 _AND = re.compile(r"[、和与跟同及]|以及")
 _SPAN = re.compile(r"^[从由自到至，,\s]+|[-—–~～至到从由自]+$")  # what is left of 从2022年到2024年 beside its years
@@ -40,6 +40,12 @@ _BOUNDARY = re.compile(r"[，,：:；;？?。]")
 _DONE = re.compile(
     r"(?:目标|任务|计划).{0,6}(?:完成|实现|达成|达到|兑现)|(?:完成|实现|达成).{0,6}(?:目标|任务|计划)|达标"
 )
+_REACHED = re.compile(  # that an aim was reached, without what it is the aim of: 是否完成外资目标
+    r"的?(?:目标|任务|计划)[^，,。；;]{0,6}(?:完成|实现|达成|达到|兑现).*"
+    r"|(?:是否|有没有)?(?:已经)?(?:完成|实现|达成)了?(?P<thing>[^，,。；;]{0,8}?)的?(?:目标|任务|计划).*|达标.*"
+)
+_YEAR_BEFORE = re.compile("[跟和与比较](?:上一?年|前一?年)")
+_EITHER = re.compile(r"更?(?P<more>[多高大快强少低])还是(?P<other>[^，,。；;？?]{1,12}?)更?(?P=more)(?=[?？]?$)")
 _AGAINST_AIM = re.compile(
     r"(?:[和与跟同离比较]|距离?|超[出过]?了?|[低高]于)(?:当年|年初|全年|预期|既定|的)*(?:目标|计划|任务)[值数]?"
     r"(?:相?比较?)?[，,]?[还又]?(?:相?差|[多少高低超][出了]?|多少|怎么样|如何)(?:多少|几.*)?[?？。]?$"
@@ -79,15 +85,17 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     2026年广东GDP目标. 目标完成了吗 and 和目标差多少 set the aim beside what was achieved.
     """
     if against := _AGAINST_AIM.search(question.text):
-        return _aim_and_result(replace(question, text=question.text[: against.start()]))
-    text = without_comparing(question.text)
+        return _aim_and_result(question, question.text[: against.start()])
+    text = without_comparing(_EITHER.sub(r"还是\g<other>", question.text))
+    if question.wants == "comparison" and len(question.years) == 1 and _YEAR_BEFORE.search(text):
+        text = write_out_years(text, question.years[0])
     anchors = _anchors(text)
     cuts = _cuts(text, anchors, _APART.search(question.text) is not None)
     if not cuts:
         if things := _two_things(question.text) if sets_apart(question) and question.wants != "metadata" else ():
             return tuple(_read_side(_SEVERALLY.sub("", without_comparing(each)), question) for each in things)
         if _DONE.search(question.text):
-            return _aim_and_result(question)
+            return _aim_and_result(question, _REACHED.sub(lambda reached: reached["thing"] or "", question.text))
         return ()
     begin = _shared_before(text, anchors, cuts)
     end = _shared_after(text, anchors, cuts)
@@ -103,8 +111,10 @@ def split_comparison(question: Question) -> tuple[Question, ...]:
     return tuple(_read_side(each, question) for each in list(texts)[:MOST_SIDES]) if len(texts) > 1 else ()
 
 
-def _aim_and_result(question: Question) -> tuple[Question, ...]:
-    return tuple(replace(question, wants="amount", aim=aim) for aim in ("target", "result"))
+def _aim_and_result(question: Question, text: str) -> tuple[Question, ...]:
+    text = text.rstrip("，, ")
+    thing = replace(question, text=text, wants="amount") if names_a_thing(text) else replace(question, wants="amount")
+    return tuple(replace(thing, aim=aim) for aim in ("target", "result"))
 
 
 def cross_sides(indicator: str, scope: Scope) -> tuple[Question, ...]:
@@ -276,4 +286,4 @@ def _completed(sides: Sequence[_Side], place: int, before: str, after: str) -> s
         lent = _HOW_MANY.sub("", lent) if _HOW_MANY.search(rest) else lent
         rest = f"{without_aims(lent)}{rest}" if asked_aim(rest) else f"{rest}{lent.removeprefix(rest)}"
     whole = "".join(f"{regions}{years}{before}{rest}{after}".split())
-    return re.sub("各自|分别|呢|的(?=的)", "", whole).rstrip("，,、的")
+    return re.sub("各自|分别|呢|[两三]年$|的(?=的)", "", whole).rstrip("，,、的")

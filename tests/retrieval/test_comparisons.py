@@ -167,19 +167,36 @@ def test_two_amounts_of_two_aims() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "thing"),
     [
-        "山西2024年粮食产量目标完成了吗",
-        "宁夏的GDP增速目标达到了没有",
-        "天津2024年是否完成外资目标",
-        "天津2024年外资完成目标没有",
+        ("山西2024年粮食产量目标完成了吗", "山西2024年粮食产量"),
+        ("宁夏的GDP增速目标达到了没有", "宁夏的GDP增速"),
+        ("天津2024年是否完成外资目标", "天津2024年外资"),
+        ("天津2024年外资完成目标没有", "天津2024年外资"),
+        ("海南2025年新增就业多少人，目标完成了吗", "海南2025年新增就业多少人"),
     ],
 )
-def test_whether_an_aim_was_reached_sets_it_beside_the_result(asked: str) -> None:
+def test_whether_an_aim_was_reached_sets_it_beside_the_result(asked: str, thing: str) -> None:
     assert [(side.text, side.aim, side.wants) for side in sides(asked)] == [
-        (asked, "target", "amount"),
-        (asked, "result", "amount"),
+        (thing, "target", "amount"),
+        (thing, "result", "amount"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        ("上海进出口总额2025年比2024年是升是降", ["上海2025年进出口总额", "上海2024年进出口总额"]),
+        ("江西PM2.5浓度2025年较2024年是变好还是变差了", ["江西2025年PM2.5浓度", "江西2024年PM2.5浓度"]),
+        ("吉林新增就业2025年比上年多了还是少了", ["吉林2025年新增就业", "吉林2024年新增就业"]),
+        ("陕西2025年粮食产量跟2024年比涨了没", ["陕西2025年粮食产量", "陕西2024年粮食产量"]),
+        ("2025年接待游客广东多还是四川多", ["广东2025年接待游客", "四川2025年接待游客"]),
+        ("云南优良天数比率，2024、2025两年分别是多少", ["2024云南优良天数比率", "2025云南优良天数比率"]),
+    ],
+)
+def test_which_way_something_went_or_who_has_more_of_it(asked: str, texts: list[str]) -> None:
+    assert read_question(asked).wants == "comparison"
+    assert [side.text for side in sides(asked)] == texts
 
 
 @pytest.mark.parametrize(
