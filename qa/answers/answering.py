@@ -62,6 +62,8 @@ def compose_answer(question: Question, library: Library, k: int) -> Answer:
     sides = split_comparison(question) if sets_apart(question) else ()
     if sides and question.wants == "metadata" and _is_of_one_title(question, library):
         sides = ()
+    if sides and "分别" in question.text and _told_in_turn(question, sides, library):
+        question, sides = replace(question, wants="amount"), ()
     compared = _compared(question, sides, _hits_of(sides, library), library, k) if sides else None
     if not compared and question.wants == "comparison":  # of one thing alone
         question = replace(question, wants="list" if expected_count(question.text) else wanted_of_one(question.text))
@@ -82,6 +84,14 @@ def _is_of_one_title(question: Question, library: Library) -> bool:
     titles = [hit.document.title for hit in library.retrieve(question)[:1] if len(question.years) > 1]
     named = ({year for stretch in named_years(title) for year in stretch.years} for title in titles)
     return any(years.issuperset(question.years) for years in named)
+
+
+def _told_in_turn(question: Question, sides: Sequence[Question], library: Library) -> bool:
+    """Whether the best passage tells in turn of the things asked of: 城镇和农村收入分别增长3.9%和5.7%."""
+    if len({(side.regions, side.years) for side in sides}) > 1:
+        return False
+    found = find_figure(replace(question, wants="amount"), library.retrieve(question))
+    return found is not None and found.place == 0 and "分别" in found.figure.wording
 
 
 def _finished(answer: Answer, library: Library) -> Answer:

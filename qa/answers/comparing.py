@@ -38,7 +38,7 @@ def compare_sides(
     refusals = [find_refusal(side, hits, covers_years, fit) for side, hits in zip(sides, retrieved, strict=True)]
     figures = _figures(sides, [() if no else hits for hits, no in zip(retrieved, refusals, strict=True)])
     for side, hits, refusal, found in zip(sides, retrieved, refusals, figures, strict=True):
-        if reason := refusal.reason if refusal else _why_not(side, found):
+        if reason := refusal.reason if refusal else _why_not(side, hits, found):
             cells.append(Cell(_label(side, None), "", None, None, reason))
             continue
         cell, hit = _cell(side, hits, found, len(first))
@@ -79,10 +79,10 @@ def _cell(side: Question, hits: Sequence[Hit], found: FoundFigure | None, citati
     return Cell(_label(side, None), hits[0].text[slice(*hits[0].sentence)], None, citation), hits[0]
 
 
-def _why_not(side: Question, found: FoundFigure | None) -> str | None:
+def _why_not(side: Question, hits: Sequence[Hit], found: FoundFigure | None) -> str | None:
     """Why the figure is not what is asked for: of another thing, or a result where a target is asked for."""
     if not found:
-        return None
+        return "文档里没有写明所问的数字" if side.wants == "amount" and not hits[0].parts["figure"] else None
     aim = found.figure.aim
     if aim and side.aim and aim != side.aim:
         return f"找到的数字是{AIMS[aim]}，不是{AIMS[side.aim]}"

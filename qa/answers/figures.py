@@ -8,7 +8,7 @@ from dataclasses import replace
 from qa.answers.found import FoundFigure, is_of_same_thing
 from qa.answers.naming import asked_names, tells_name, tells_of_place, whole_told
 from qa.answers.subplaces import tells_of_subplace
-from qa.answers.weighing import CLAUSE, Candidate, Weighed, clause_of, weigh
+from qa.answers.weighing import CLAUSE, Candidate, Weighed, clause_of, end_of_turns, weigh
 from qa.documents.telling import sets_rules
 from qa.records import Figure, Hit, Question
 from qa.retrieval.intents import says_aim
@@ -126,10 +126,14 @@ def _share(text: str, need: Need) -> float:
 
 
 def _wording(sentence: str, candidate: Candidate, need: Need) -> tuple[int, int]:
-    """Offsets of the figure with what it is of: its clause, and those before it that name more of what was asked."""
+    """Offsets of the figure with what it is of: its clause, and those before it that name more of what was asked.
+
+    Figures told in turn (分别增长3.9%和5.7%) stay together.
+    """
     quantity = candidate.quantity
     starts = [0, *(match.end() for match in CLAUSE.finditer(sentence, 0, quantity.start))]
     end = candidate.end if _share(sentence[quantity.end : candidate.end], need) else quantity.end
+    end = max(end, end_of_turns(sentence, candidate))
     within = [start for start in starts if end - start <= LONGEST_WORDING] or starts[-1:]
     start = max(within, key=lambda start: (_share(sentence[start:end], need), start))
     return start + len(sentence[start:end]) - len(sentence[start:end].lstrip()), end

@@ -208,8 +208,22 @@ def _goes_on(sentence: str, before: Candidate, quantity: Quantity) -> bool:
         return _ITS_RANK.fullmatch(sentence, start, end) is not None
     if quantity.limit.startswith("达") and (quantity.base not in _SHARES or before.quantity.base in _SHARES):
         return _ITS_LEVEL.fullmatch(sentence, start, end) is not None
+    return _is_in_turn(sentence, before, quantity)
+
+
+def end_of_turns(sentence: str, candidate: Candidate) -> int:
+    """Where the figures end that are told in turn with this one."""
+    last = candidate
+    for each in _candidates_in(sentence):
+        if each.quantity.start > last.quantity.start and _is_in_turn(sentence, last, each.quantity):
+            last = each
+    return last.quantity.end
+
+
+def _is_in_turn(sentence: str, before: Candidate, quantity: Quantity) -> bool:
+    """Whether the quantity is told in turn (分别) with the one before it."""
     in_turn = "分别" in sentence[before.start : before.quantity.start]
-    return in_turn and TURNS.fullmatch(sentence, start, end) is not None
+    return in_turn and TURNS.fullmatch(sentence, before.quantity.end, quantity.start) is not None
 
 
 def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: Candidate, question: Question) -> bool:

@@ -58,6 +58,15 @@ def test_which_way_of_two_something_goes_compares_nothing() -> None:
     assert [figure.text for figure in amount.figures] == ["500元"]
 
 
+def test_things_told_in_turn_by_one_sentence_are_told_by_it() -> None:
+    text = "入境游客数量和花费分别增长47.8%、52.3%。"
+    answer = compose_answer(
+        read_question("2025年入境游客数量和花费分别增长多少"), library(hit(text, (0, len(text)))), 10
+    )
+    assert answer.comparison is None
+    assert answer.figures[0].wording == "入境游客数量和花费分别增长47.8%、52.3%"
+
+
 def test_the_year_that_is_asked_for_is_told_where_the_sentence_leaves_it_out() -> None:
     text = "今年全面取消农业税。"
     found = hit(text, (0, len(text)), years=(2006,))
