@@ -58,7 +58,7 @@ _POINTS_FIT = 0.5  # 个百分点 where a change is asked for, as much against t
 _CHANGED = 1.0  # against what something rose by where the amount is asked for and told next: 增加321元，达到784元
 _RISE_ALONE = 0.3  # against a rise in per cent where how much there was is asked for
 _UNMET_AIM = 0.6  # against what is only told not to have been reached
-_OF_PART = 0.3  # against that of a part: 永阳街道零售总额 where that of the district is asked
+_OF_PART = 0.5  # against that of a part: 永阳街道零售总额 where that of the district is asked
 _UNASKED = 0.6  # against that of a town or zone that the question does not name
 _OTHER_YEAR = 0.6  # against one that another year, or part of one, stands before: 2023年620家，2024年上半年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
@@ -368,8 +368,9 @@ def _is_rise_for_amount(sentence: str, candidate: Candidate, question: Question)
 
 
 def _reaches(sentence: str, candidate: Candidate, need: Need) -> bool:
-    """Whether the question's wording stands right before the quantity or right behind it."""
+    """Whether the question's wording stands right before the quantity, or its rise (投资增长5%), or right behind it."""
     quantity = candidate.quantity
-    before = cut_bigrams(_ASIDE.sub("", sentence[candidate.start : quantity.start]))[-1:]
+    stretch = _ASIDE.sub("", sentence[candidate.start : quantity.start])
+    before = [*cut_bigrams(stretch)[-1:], *cut_bigrams(_TOLD_AS_RISE.sub("", stretch))[-1:]]
     behind = cut_bigrams(sentence[quantity.end : candidate.end])
-    return bool(terms_in("".join(before), need)) or bool(terms_in("".join(behind[:1] + behind[-1:]), need))
+    return bool(terms_in(" ".join(before), need)) or bool(terms_in("".join(behind[:1] + behind[-1:]), need))
