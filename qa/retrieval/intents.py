@@ -174,6 +174,11 @@ def ranks_places(question: str) -> bool:
     return _found("ranks places", question) or _found("passes amount", question)
 
 
+def tells_graver(text: str) -> bool:
+    """Whether the text tells of a case that is graver than the usual one: 情节严重的."""
+    return _found("tells graver", text)
+
+
 def asks_ends(question: str) -> bool:
     """Whether of places in an order the first or the last is asked for."""
     return _found("asks ends", question)

@@ -215,8 +215,8 @@ def _apportioned(
 ) -> int:
     """Of the clauses from `place` on that share out a figure (平原地区…；丘陵地区…) the place of the one asked of.
 
-    That is one whose figure has words of the question beside it that the sentence at `place` lacks, and more of them
-    than stand beside the figure there and not in it.
+    That is the tier that the question's case falls under, or else one whose figure has words of the question beside it
+    that the sentence at `place` lacks, and more of them than stand beside the figure there and not in it.
     """
     last = place
     while last + 1 < len(spans) and text[spans[last][1] - 1] in _SHARES_OUT:
@@ -243,7 +243,11 @@ def _apportioned(
         led_alike = bool(own[0]) and before.endswith(own[0])  # 合格率低于90%的，…；低于80%的，…
         return len(words(*own) - whole) - len(words("" if led_alike else before, behind) - words(*own))
 
-    return max(range(place, last + 1), key=lambda each: (gain(each) if each != place else 0, each == place))
+    def worth(each: int) -> tuple[float, int, bool]:
+        tier = tier_fit(question.text, text[slice(*spans[each])])
+        return tier, gain(each) if each != place else 0, each == place
+
+    return max(range(place, last + 1), key=worth)
 
 
 @lru_cache(maxsize=4096)  # the same passages are read for question after question

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.retrieval.intents import asks_bearer
+from qa.retrieval.intents import asks_bearer, tells_graver
 from qa.text.folding import fold
 from qa.text.quantities import Quantity, find_quantities
 
@@ -47,7 +47,10 @@ def tier_fit(question: str, text: str) -> float:
     """How well the case that the question tells falls under a tier in the text; 0 where one of them names none.
 
     The conditions of a clause hold together (满2年不足3年); of several clauses that into which the case fits counts.
+    A case that is not said to be grave falls under no tier for graver ones (情节严重的).
     """
+    if tells_graver(text) and not tells_graver(question):
+        return OUTSIDE
     clauses = [_tiers(clause) for clause in _CLAUSE.split(text)] if _cases(question) else []
     fits = [_best_fit(amount, base, clauses) for amount, base in _cases(question)]
     told = [fit for fit in fits if fit is not None]
