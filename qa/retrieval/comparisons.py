@@ -10,7 +10,7 @@ from typing import Any
 
 from qa.errors import UnusableQuestionError
 from qa.records import Question, Scope
-from qa.retrieval.intents import asked_aim, asked_years, names_a_thing, without_aims, without_comparing
+from qa.retrieval.intents import asked_aim, asked_years, is_span_of_plan, names_a_thing, without_aims, without_comparing
 from qa.retrieval.questions import read_question
 from qa.text.regions import Region, find_regions, region_named
 from qa.text.words import word_bounds
@@ -165,7 +165,8 @@ def _read_side(text: str, question: Question) -> Question:
 def _anchors(text: str) -> list[_Anchor]:
     found = [_Anchor(each.start, each.end, "region", each.regions) for each in find_regions(text)]
     for stretch in asked_years(text):
-        single = [each for each in find_years(text) if stretch.start <= each.start < stretch.end]
+        inside = [each for each in find_years(text) if stretch.start <= each.start < stretch.end]
+        single = [] if is_span_of_plan(text, stretch) else inside
         found += [_Anchor(each.start, each.end, "year", each.year) for each in single]
         found += [] if single else [_Anchor(stretch.start, stretch.end, "year", stretch.years)]  # of a plan
     return sorted(found, key=lambda anchor: anchor.start)

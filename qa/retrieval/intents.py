@@ -146,7 +146,16 @@ def asked_years(question: str, this_year: int | None = None) -> list[YearStretch
     """The years that something is asked of: without that of a document (1993年的规划提出…), where there are others."""
     named = named_years(question, this_year)
     editions = {match.start() for match in _patterns()["names edition"].finditer(question)}
-    return [each for each in named if each.start not in editions] or named
+    asked = [each for each in named if each.start not in editions and not is_span_of_plan(question, each)]
+    return asked or named
+
+
+def is_span_of_plan(question: str, stretch: YearStretch) -> bool:
+    """Whether the years are those by which a plan is called: 行动计划2024-2026, 2021-2025年规划."""
+    around = _patterns()["names span"]
+    return len(stretch.years) > 1 and bool(
+        around.search(question[: stretch.start]) or around.match(question, stretch.end)
+    )
 
 
 def asked_everywhere(question: str) -> tuple[str, str] | None:

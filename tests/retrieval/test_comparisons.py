@@ -207,6 +207,12 @@ def test_how_far_from_the_aim_something_is_sets_the_aim_beside_it(against: str) 
     assert [(side.text, side.aim) for side in sides(thing + against)] == [(thing, "target"), (thing, "result")]
 
 
+def test_the_years_that_a_plan_is_called_by_are_not_set_side_by_side() -> None:
+    found = read_question("青岛行动计划2024-2026，算力规模到2026年要多少")
+    assert (found.years, split_comparison(found)) == ((2026,), ())
+    assert split_comparison(read_question("养老产业2021-2025计划里要培育多少家企业")) == ()
+
+
 def test_fields_of_two_documents() -> None:
     found = sides("西安市2025年和2026年政府工作报告的发布日期哪个更早")
     assert [(side.text, side.wants) for side in found] == [
