@@ -12,6 +12,7 @@ from qa.answers.naming import is_of_other_name
 from qa.answers.subplaces import names_subplace, tells_of_unasked_subplace
 from qa.documents.telling import column_aim, stated_aim
 from qa.records import Aim, Hit, Question, Told
+from qa.retrieval.alternatives import tells_of_another_case
 from qa.retrieval.intents import asks_share
 from qa.retrieval.measures import (
     asked_figure,
@@ -63,6 +64,7 @@ _UNASKED = 0.6  # against that of a town or zone that the question does not name
 _OTHER_YEAR = 0.6  # against one that another year, or part of one, stands before: 2023年620家，2024年上半年700家
 _OTHER_NAME = 0.6  # against that of a thing with another name than the one asked of, or of a share of it
 _OTHER_GRADE = 0.5  # against that of another grade or class: 三级医院1300元 where 一级医院 is asked
+_OTHER_CASE = 0.8  # against that of another case of a choice: 市级100家 where 省级 is asked
 _CONTRARY = 0.6  # against what is new where the total is asked for, and its like
 _OF_WHOM = 0.6  # against an age that says who is meant: 65岁及以上老年人口8万人
 _ROW = 1.0  # a share of the name of a table's row that the question has
@@ -267,6 +269,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
         + _UNASKED * tells_of_unasked_subplace(question, clause)
         + _OTHER_NAME * is_of_other_name(clause, question)
         + _OTHER_GRADE * is_of_another_grade(clause, question.text)
+        + _OTHER_CASE * tells_of_another_case(clause, question.text)
         + _CONTRARY * is_contrary(clause, question.text)
         + _IN_TURN * _is_of_another_turn(sentence, candidate, question)
         + _OTHER_AIM * _is_of_other_aim(column_aim(cell.column) if cell else stated_aim(clause), question)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from qa.documents.wordlists import document_kinds
-from qa.retrieval.intents import asked_aim, names_a_thing, wanted
+from qa.retrieval.alternatives import put_for_alternative
+from qa.retrieval.intents import asked_aim, asked_everywhere, names_a_thing, wanted
 from qa.retrieval.measures import asked_of
 from qa.text.folding import CJK
 from qa.text.months import find_months
@@ -33,6 +32,8 @@ _NUMBER = re.compile(
     rf"[{CJK}]{{0,10}}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*第?\d+号"
 )  # of a document, which is what is asked of
 _YEAR_AFTER = re.compile("次年|第[二2]年")  # in documents (次年起) they are counted from any year
+_PROVINCES = "省地"  # 各地 may be any place
+_QUALIFIED = re.compile("(?:那么?|还有)?的?(?P<qualifier>人均|户均|亩均|单位|城镇|农村)的?呢?[?？。]?")
 _AMONG = re.compile(r"(?:那么?)?其中(?P<part>[^，,。]{2,15}?)的?呢[?？。]?$")  # asked of a part as of the whole
 _REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]|^[那这]一?[张本项笔台套份](?![地省市区县])")
 _CASE = re.compile(
@@ -88,10 +89,16 @@ def complete_turn(text: str, earlier: str) -> str:
         return f"{before.text} {turn.text}"
     if wanted(turn.text) == "metadata" and not turn.names_a_thing:
         return _asking_its_document(turn, before)
+    if (everywhere := asked_everywhere(before.text)) and turn.regions and not asked_everywhere(turn.text):
+        before = _read_turn(everywhere[1])  # 河南呢 after 哪个省GDP增速最高
     if not turn.names_a_thing:
         return _substituted(turn, before)
+    if (qualified := _QUALIFIED.fullmatch(turn.text)) and before.names_a_thing:
+        kept = [*(turn.named(turn.regions) or before.named(before.regions)), *before.named(before.years)]
+        return "".join([*kept, qualified["qualifier"], before.rest.replace(" ", "").lstrip("的")])
     if (case := _CASE.fullmatch(turn.text)) and not (turn.regions or turn.years or wanted(turn.text) != "statement"):
-        if put := _put_for_alternative(case["case"], before.text):
+        named = _IF_IT_IS.sub("", case["case"])
+        if put := put_for_alternative(named, before.text) or _put_for_amount(named, before.text):
             return put
         if case["condition"] or case["said"] == "的话":
             return f"{before.text} {case['case']}"
@@ -99,7 +106,7 @@ def complete_turn(text: str, earlier: str) -> str:
         return _put_for_its_like(said["kind"], before) or f"{before.text} {said['kind']}"
     if _REFERS_BACK.search(turn.text):
         return f"{before.text} {turn.text}"
-    kept = before.named(before.regions) if not turn.regions else []
+    kept = _kept_regions(turn, before)
     kept += before.named(before.years) if not turn.years else []
     thing = _LEADING.sub("", _POINTING.sub("", turn.text))
     and_of = _AND_OF.search(thing) if wanted(turn.text) == "statement" else None
@@ -111,27 +118,21 @@ def complete_turn(text: str, earlier: str) -> str:
     return "".join(kept) + thing if kept else turn.text
 
 
-def _put_for_alternative(case: str, before: str) -> str | None:
-    """The earlier turn with the case put for the one that it names: 退休 for 在职, 10万 for 2万; None without such."""
-    case = _IF_IT_IS.sub("", case)
-    for words in _alternatives():
-        named = next((word for word in words if word in case), None)
-        others = [word for word in words if word in before]
-        if named and others and others[0] != named:
-            more = [piece for piece in case.split(named) if len(piece) > 1 and piece not in before]
-            return " ".join([before.replace(others[0], named), *more])
+def _kept_regions(turn: _Turn, before: _Turn) -> list[str]:
+    """The regions of the earlier turn that this one leaves out; none where it asks of all provinces (哪个省)."""
+    everywhere = asked_everywhere(turn.text)
+    if turn.regions or (everywhere and everywhere[0][0] in _PROVINCES):
+        return []
+    return before.named(before.regions)
+
+
+def _put_for_amount(case: str, before: str) -> str | None:
+    """The earlier turn with 四 put for 三 of 三口人, 10万 for 2万; None where they tell no amounts of one kind."""
     asked, told = list(_AMOUNT.finditer(case)), list(_AMOUNT.finditer(before))
     alike = len(asked) == len(told) == 1 and asked[0].lastgroup == told[0].lastgroup
-    if alike and asked[0]["number"] != told[0]["number"]:
-        return before[: told[0].start("number")] + asked[0]["number"] + before[told[0].end("number") :]
-    return None
-
-
-@cache
-def _alternatives() -> tuple[tuple[str, ...], ...]:
-    """The words of each choice, the longest first."""
-    lines = files("qa.retrieval").joinpath("alternatives.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(sorted(line.split(), key=len, reverse=True)) for line in lines if line and line[0] != "#")
+    if not alike or asked[0]["number"] == told[0]["number"]:
+        return None
+    return before[: told[0].start("number")] + asked[0]["number"] + before[told[0].end("number") :]
 
 
 def _put_for_its_like(kind: str, turn: _Turn) -> str | None:

@@ -33,7 +33,7 @@ _YEAR = re.compile(
 _PERIOD_OF_PLAN = re.compile(  # the tenth is written “十五”: 正月十五期间 and 十五年均 name no plan
     r"(?:[“‘「\"](?P<quoted>十[一二三四五六七八九]?|[三四五六七八九])五[”’」\"]"
     r"|(?<![一二三四五六七八九])(?P<plain>十[一二三四五六七八九])五)"
-    r"(?:规划(?:实施)?)?(?:时期|期间|以来|这?五年|累计|年均)"
+    r"(?:规划(?:实施)?)?(?:时期|期间|以来|这?五年|累计|年均|[一总]共|[合总]计)"
 )
 _TENTH_PLAN, YEARS_OF_PLAN = 2001, 5  # its first year, and how many a plan has
 _TO = re.compile(r"\s*(?:-|—+|–|~|至|到)\s*")
