@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.answers.clauses import CLAUSE, Candidate, clause_of, end_of_turns
 from qa.answers.found import FoundFigure, is_of_same_thing
 from qa.answers.naming import asked_names, tells_name, tells_of_place, whole_told
 from qa.answers.subplaces import tells_of_subplace
-from qa.answers.weighing import CLAUSE, Candidate, Weighed, clause_of, end_of_turns, weigh
+from qa.answers.weighing import Weighed, weigh
 from qa.documents.telling import sets_rules
 from qa.records import Figure, Hit, Question
 from qa.retrieval.intents import says_aim

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qa.answers.clauses import clause_told
 from qa.answers.comparing import compare_sides, middle, mixes_aims
 from qa.answers.confidence import Fit
 from qa.answers.naming import asked_names, names_of, tells_name
-from qa.answers.weighing import clause_told
 from qa.answers.wording import places
 from qa.records import Cell, Citation, Comparison, Figure, Hit, Question
 from qa.retrieval.need import is_of_part, read_subject, terms_in

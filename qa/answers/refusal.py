@@ -62,11 +62,11 @@ def find_refusal(
     `covers_years` says whether any document of a question's regions is about one of its years. There is no `fit` where
     it was made with another encoder's vectors than the index.
     """
-    if refusal := plain_reason(question, hits, covers_years):
+    found = told_figure(question, hits)
+    if refusal := plain_reason(question, hits, covers_years, found):
         return refusal
     if fit and is_foreign(question, hits) and not names_a_subject(question):
         return Refusal("out_of_scope", "文档里没有与问题有关的内容")
-    found = find_figure(question, hits) if question.wants == "amount" else None
     best = [hits[0], hits[found.place]] if found else hits[:1]
     if fit:
         likely = any(answers_likely(question, hit, fit) for hit in best)
@@ -89,13 +89,22 @@ def _most_told(question: Question, hits: Sequence[Hit]) -> float:
     return max(told) / max(1, len(need.terms))
 
 
-def plain_reason(question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool]) -> Refusal | None:
-    """A reason that can be told outright: no document of the place or year, a name or figure that stands nowhere."""
+def told_figure(question: Question, hits: Sequence[Hit]) -> FoundFigure | None:
+    """The figure that would be told, where an amount is asked for."""
+    return find_figure(question, hits) if question.wants == "amount" else None
+
+
+def plain_reason(
+    question: Question, hits: Sequence[Hit], covers_years: Callable[[Question], bool], found: FoundFigure | None
+) -> Refusal | None:
+    """A reason that can be told outright: no document of the place or year, a name or figure that stands nowhere.
+
+    `found` is the figure that would be told.
+    """
     if question.small_talk:
         return Refusal("out_of_scope", "这不是可以从文档里回答的问题")
     if not hits or (question.regions and all(region_fit(hit.document, question) <= NOWHERE for hit in hits)):
         return Refusal("not_found", f"没有{places(question)}的文档" if question.regions else "没有与问题有关的内容")
-    found = find_figure(question, hits) if question.wants == "amount" else None
     reasons = (
         _unmentioned(question, hits),
         _other_year(question, hits, covers_years),

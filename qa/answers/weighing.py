@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from qa.answers.apportioning import TURNS, told_in_turn
+from qa.answers.apportioning import told_in_turn
+from qa.answers.clauses import (
+    ASIDE,
+    BECOMES,
+    ITS_LEVEL,
+    RISE,
+    SHARES,
+    Candidate,
+    candidates_in,
+    clause_of,
+    with_it_alone,
+)
 from qa.answers.naming import is_of_other_name
 from qa.answers.subplaces import names_subplace, tells_of_unasked_subplace
 from qa.documents.telling import column_aim, stated_aim
@@ -19,7 +29,6 @@ from qa.retrieval.measures import (
     asked_limit,
     excludes_shares,
     head_noun,
-    is_bare_measure,
     is_contrary,
     is_of_another,
     is_of_another_grade,
@@ -38,11 +47,9 @@ from qa.retrieval.scope import (
 from qa.retrieval.tiers import tier_fit
 from qa.text.folding import fold
 from qa.text.months import find_months
-from qa.text.quantities import Quantity, find_quantities, qualifiers
+from qa.text.quantities import Quantity, qualifiers
 from qa.text.words import cut_bigrams
 from qa.text.years import find_years
-
-COUNTED = 12  # characters behind a quantity that name what it counts: 110家高新技术企业
 
 # What counts in choosing a figure, in shares of the question's wording found in its clause.
 _BESIDE_IT = 0.8  # a share of the wording that stands between the figure before it and its clause
@@ -74,40 +81,15 @@ _OTHER_AIM = 0.3  # against an aim where what was achieved is asked for, and the
 _MOSTLY = 0.5  # of a name
 _POINTS = "个百分点"  # how much higher or lower a share is, not the share
 _CHANGE = re.compile(r"百分点|(?:提高|提升|上升|下降|降低|回落|变化)了?(?:多少|几)")
-_BECOMES = re.compile(
-    r"[^，,；;。]{0,8}?(?:[升降增减]|下调|上调|调整|调高|调低|提高|提升|增加|增长|扩大|延长|减少|下降|降低|缩[小短]|压[减缩])[至到为]"
-)
 _UNMET = re.compile("(?:未能?|没有?能?)$")  # 未达到10%的年初预期; but 未超过35微克 tells a limit that was kept
 _ROSE_BY = re.compile(r"(?:[增减]产|增[加长]|提高|上升|扩大|减少|下降|降低|压缩)了?(?:约|近)?$")
 _TOLD_NEXT = re.compile(r"[^，,。；;\d]{0,6}[，,](?:[已均共]|总[数量额])?(?:达到?|[升增降减]至|[升增降减]到|为)")
-_RISE = (
-    "(?:同比|环比|[比较][上去]年|按可比价格?|名义|实际|年均|平均|净)*"
-    "(?:增[长加幅]?|提高|上升|下降|减少|降低|下[跌滑]|回落)了?"
-)
-_ITS_RISE = re.compile(rf"[，,、（(]{_RISE}[达为约近]?")
-_BARE_RISE = re.compile(rf"{_RISE}[达为约近到]*")
 _TIER_ENDS = re.compile("[；;。]")
 _BOUND = re.compile("以[上下内]|超|[低少小高大]于|不[足满]")
-_TOLD_AS_RISE = re.compile(rf"{_RISE}[达为约近到]*(?:左右|以上)?$")
-_ITS_RANK = re.compile("[，,、][^，,、；;。]{0,3}[居列排][^，,、；;。]{0,5}")  # 稳居全国第5位
-_ITS_LEVEL = re.compile(r"[，,、](?:[已均共现]|累计|总[数量额])?")
+_TOLD_AS_RISE = re.compile(rf"{RISE}[达为约近到]*(?:左右|以上)?$")
 _ASKS_RISE = re.compile("[增减升降涨跌]|提高|扩大|压缩|变化|多了|少了")
 _AGE, _ASKS_AGE = "岁", re.compile("[岁龄]|多大|年纪")
-_SHARES = ("%", _POINTS)  # base units
 _NO_COUNTS = ("%", _POINTS, "倍", "年")  # base units that do not say how much of a thing there is
-CLAUSE = re.compile(r"[，,；;。！？!?：:、\n]")
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_MANY_OR_SOME = re.compile(r"^一[个批次种类条项名家份张]$")  # 一批项目 counts nothing
-_MARK = re.compile(r"[百千万]*亿?元?级?(?:新?台阶|大关|关口)")  # 连跨3个千亿级台阶 tells no amount
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quantity with the stretch of the sentence that says what it is of."""
-
-    quantity: Quantity
-    start: int  # of the stretch: behind the quantity before it, unless it says what that becomes
-    end: int  # of the stretch: what it counts, as far as its clause goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,94 +120,9 @@ def weigh(question: Question, hit: Hit, need: Need) -> list[Weighed]:
     ]
 
 
-def clause_of(sentence: str, candidate: Candidate) -> str:
-    """What stands with the quantity in its own clause, or before the mark behind which it is alone (高企：110家).
-
-    An amount with a bare measure (粮食播种面积182万亩，总产87万吨) is of what the clause before it names, and so is a
-    rise that follows one (总产值67665亿元，增长5.5%).
-    """
-    candidates, sentence = _candidates_in(sentence), _with_it_alone(sentence, candidate)
-    plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), sentence)  # a comma in brackets ends no clause
-    begin, end = candidate.start, candidate.quantity.start
-    marks = [match.end() for match in CLAUSE.finditer(plain, begin, end) if plain[match.end() : end].strip()]
-    before = sentence[marks[-1] if marks else begin : end]
-    is_share = candidate.quantity.base in _SHARES
-    if marks and (_BARE_RISE.fullmatch(before) if is_share else is_bare_measure(before)):
-        first = next(each.quantity.start for each in candidates if each.start == begin)  # that the rise follows
-        before = CLAUSE.split(plain[: first if first < end else marks[-1] - 1])[-1] + before
-    return before + sentence[candidate.quantity.end : candidate.end]
-
-
-def clause_told(wording: str, figure: str) -> str:
-    """The clause of a figure within the words that were told with it; these where it is not found in them."""
-    candidates = _candidates_in(wording)
-    own = (each for each in candidates if wording[each.quantity.start : each.quantity.end] == figure)
-    return next((clause_of(wording, each) for each in own), wording)
-
-
 def _candidates(hit: Hit) -> Sequence[Candidate]:
     """Those of its sentence; of a cell the last, since those before it are of its row's name (年产40万吨项目)."""
-    return _candidates_in(hit.said)[-1:] if hit.passage.told else _candidates_in(hit.said)
-
-
-@lru_cache(maxsize=4096)  # the same sentences are looked at for question after question
-def _candidates_in(sentence: str) -> tuple[Candidate, ...]:
-    quantities = [
-        each
-        for each in find_quantities(sentence)
-        if not (_MANY_OR_SOME.match(sentence[each.start : each.end]) or _MARK.match(sentence, each.end))
-    ]
-    found: list[Candidate] = []
-    for place, quantity in enumerate(quantities):
-        start = quantities[place - 1].end if place else 0
-        if found and _goes_on(sentence, found[-1], quantity):
-            start = found[-1].start
-        limit = quantities[place + 1].start if place + 1 < len(quantities) else len(sentence)
-        stop = CLAUSE.search(sentence, quantity.end, limit)
-        found.append(Candidate(quantity, start, min(stop.start() if stop else limit, quantity.end + COUNTED)))
-    return tuple(found)
-
-
-def _with_it_alone(sentence: str, candidate: Candidate) -> str:
-    """The sentence with white space in place of the quantities in the candidate's stretch before its own."""
-    for each in _candidates_in(sentence):
-        start, end = each.quantity.start, each.quantity.end
-        if candidate.start <= start < candidate.quantity.start:
-            sentence = sentence[:start] + " " * (end - start) + sentence[end:]
-    return sentence
-
-
-def _goes_on(sentence: str, before: Candidate, quantity: Quantity) -> bool:
-    """Whether the quantity is of what stands before the one before it.
-
-    低保标准由每月775元提高到805元; 总产值67665亿元，增长5.5%; 收入突破2万元、达到20793元; 城乡收入分别增长3.9%和5.7%.
-    """
-    start, end = before.quantity.end, quantity.start
-    if _BECOMES.match(sentence, start):
-        return True
-    if quantity.base in _SHARES and before.quantity.base not in _SHARES:
-        rise = _ITS_RISE.match(sentence, start)
-        return rise is not None and rise.end() >= end  # a fall is part of the quantity: 下降3.3%
-    if not quantity.base:
-        return _ITS_RANK.fullmatch(sentence, start, end) is not None
-    if quantity.limit.startswith("达") and (quantity.base not in _SHARES or before.quantity.base in _SHARES):
-        return _ITS_LEVEL.fullmatch(sentence, start, end) is not None
-    return _is_in_turn(sentence, before, quantity)
-
-
-def end_of_turns(sentence: str, candidate: Candidate) -> int:
-    """Where the figures end that are told in turn with this one."""
-    last = candidate
-    for each in _candidates_in(sentence):
-        if each.quantity.start > last.quantity.start and _is_in_turn(sentence, last, each.quantity):
-            last = each
-    return last.quantity.end
-
-
-def _is_in_turn(sentence: str, before: Candidate, quantity: Quantity) -> bool:
-    """Whether the quantity is told in turn (分别) with the one before it."""
-    in_turn = "分别" in sentence[before.start : before.quantity.start]
-    return in_turn and TURNS.fullmatch(sentence, before.quantity.end, quantity.start) is not None
+    return candidates_in(hit.said)[-1:] if hit.passage.told else candidates_in(hit.said)
 
 
 def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: Candidate, question: Question) -> bool:
@@ -239,7 +136,7 @@ def _is_asked(asked: re.Pattern[str] | None, sentence: str, candidate: Candidate
 
 def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> float:
     sentence, cell = hit.said, next(iter(hit.passage.told), None)
-    stretch = _with_it_alone(sentence, candidate)[candidate.start : candidate.end]
+    stretch = with_it_alone(sentence, candidate)[candidate.start : candidate.end]
     clause = clause_of(sentence, candidate)
     own = terms_in(clause, need)
     beside = terms_in(stretch, need) - own
@@ -259,7 +156,7 @@ def _merit(hit: Hit, candidate: Candidate, need: Need, question: Question) -> fl
     tier = _TIER * tier_fit(question.text, _under_its_tier(sentence, candidate))
     against = (
         _UNLIKE * len(unlike)
-        + _FORMER * (_BECOMES.match(sentence, candidate.quantity.end) is not None or _is_passed(sentence, candidate))
+        + _FORMER * (BECOMES.match(sentence, candidate.quantity.end) is not None or _is_passed(sentence, candidate))
         + _CHANGED * _only_rose_by(sentence, candidate, question)
         + _RISE_ALONE * _is_rise_for_amount(sentence, candidate, question)
         + _OTHER_YEAR * (fits == 0 or _is_of_other_part(hit, candidate, question))
@@ -283,7 +180,7 @@ def _under_its_tier(sentence: str, candidate: Candidate) -> str:
     quantity = candidate.quantity
     told = [
         each.quantity.end
-        for each in _candidates_in(sentence)
+        for each in candidates_in(sentence)
         if each.quantity.end <= quantity.start
         and each.quantity.base == quantity.base
         and not _BOUND.search(each.quantity.limit)
@@ -302,7 +199,7 @@ def _merit_of_cell(cell: Told, candidate: Candidate, question: Question, need: N
     """What counts for and against a table's figure by the name of its row and the head of its column."""
     limits = limits_of(cell)
     is_part = limits not in question.text and share_asked(limits, need) < _MOSTLY
-    is_share = candidate.quantity.base in _SHARES
+    is_share = candidate.quantity.base in SHARES
     of_amount = not (asks_share(question.text) or _ASKS_RISE.search(question.text))
     return _ROW * share_asked(own_name(cell), need) - _OF_PART * is_part - _CHANGED * (is_share and of_amount)
 
@@ -337,7 +234,7 @@ def _is_of_another_turn(sentence: str, candidate: Candidate, question: Question)
     """Whether the figure is told in turn with that of the thing asked of."""
     if "分别" not in sentence:
         return False
-    quantities = [each.quantity for each in _candidates_in(sentence)]
+    quantities = [each.quantity for each in candidates_in(sentence)]
     return told_in_turn(fold(question.text), sentence, quantities, candidate.quantity) is False
 
 
@@ -347,7 +244,7 @@ def _is_unmet(sentence: str, quantity: Quantity) -> bool:
 
 def _is_passed(sentence: str, candidate: Candidate) -> bool:
     """Whether it is a mark that is only passed, and what is reached follows."""
-    level = _ITS_LEVEL.match(sentence, candidate.quantity.end)
+    level = ITS_LEVEL.match(sentence, candidate.quantity.end)
     return (
         candidate.quantity.limit.startswith(("突破", "超"))
         and level is not None
@@ -373,7 +270,7 @@ def _is_rise_for_amount(sentence: str, candidate: Candidate, question: Question)
 def _reaches(sentence: str, candidate: Candidate, need: Need) -> bool:
     """Whether the question's wording stands right before the quantity, or its rise (投资增长5%), or right behind it."""
     quantity = candidate.quantity
-    stretch = _ASIDE.sub("", sentence[candidate.start : quantity.start])
+    stretch = ASIDE.sub("", sentence[candidate.start : quantity.start])
     before = [*cut_bigrams(stretch)[-1:], *cut_bigrams(_TOLD_AS_RISE.sub("", stretch))[-1:]]
     behind = cut_bigrams(sentence[quantity.end : candidate.end])
     return bool(terms_in(" ".join(before), need)) or bool(terms_in("".join(behind[:1] + behind[-1:]), need))

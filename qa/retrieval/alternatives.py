@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 Case = tuple[str, ...]  # the names of one case
@@ -21,11 +21,15 @@ def put_for_alternative(case: str, before: str) -> str | None:
 
 def tells_of_another_case(clause: str, question: str) -> bool:
     """Whether the clause names another case of a choice than the question, and not that one: 市级 for 省级."""
-    return any(
-        {_case_of(word, cases) for word in _named(clause, cases)}.isdisjoint(asked)
-        for cases in _choices()
-        if (asked := {_case_of(word, cases) for word in _named(question, cases)}) and _named(clause, cases)
-    )
+    told = ((asked, {_case_of(word, cases) for word in _named(clause, cases)}) for cases, asked in _asked(question))
+    return any(named and named.isdisjoint(asked) for asked, named in told)
+
+
+@lru_cache(maxsize=64)  # asked of every figure that is weighed for a question
+def _asked(question: str) -> tuple[tuple[Sequence[Case], frozenset[Case]], ...]:
+    """The choices of which the question names a case, with the cases it names."""
+    named = ((cases, frozenset(_case_of(word, cases) for word in _named(question, cases))) for cases in _choices())
+    return tuple((cases, asked) for cases, asked in named if asked)
 
 
 def _named(text: str, cases: Sequence[Case]) -> list[str]:

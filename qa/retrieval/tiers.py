@@ -49,9 +49,11 @@ def tier_fit(question: str, text: str) -> float:
     The conditions of a clause hold together (满2年不足3年); of several clauses that into which the case fits counts.
     A case that is not said to be grave falls under no tier for graver ones (情节严重的).
     """
-    if tells_graver(text) and not tells_graver(question):
+    if _is_graver(text) and not _is_graver(question):
         return OUTSIDE
-    clauses = [_tiers(clause) for clause in _CLAUSE.split(text)] if _cases(question) else []
+    if not _cases(question):
+        return 0.0
+    clauses = [_tiers(clause) for clause in _CLAUSE.split(text)]
     fits = [_best_fit(amount, base, clauses) for amount, base in _cases(question)]
     told = [fit for fit in fits if fit is not None]
     return sum(told) / len(told) if told else 0.0
@@ -61,6 +63,9 @@ def _best_fit(amount: float, base: str, clauses: Sequence[Sequence[_Tier]]) -> f
     """How well an amount falls under the tiers of the clause that it fits best; None where none has its unit."""
     alike = ([tier.fit(amount) for tier in tiers if tier.base == base] for tiers in clauses)
     return max((OUTSIDE if OUTSIDE in fits else max(fits) for fits in alike if fits), default=None)
+
+
+_is_graver = lru_cache(maxsize=4096)(tells_graver)  # the same passages are read for question after question
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answers.confidence import answers_likely, read_fit
-from qa.answers.refusal import Refusal, find_refusal, plain_reason
+from qa.answers.refusal import Refusal, find_refusal, plain_reason, told_figure
 from qa.records import Hit, Question, Told
 from qa.retrieval.questions import read_question
 from tests.answers.samples import BESIDE_IT, covering, hit, with_parts
@@ -14,7 +14,7 @@ ZHENHAI, YINZHOU, NINGBO = "浙江省宁波市镇海区", "浙江省宁波市鄞
 
 
 def reason(question: Question, *hits: Hit) -> str | None:
-    refusal = plain_reason(question, hits, covering(hits))
+    refusal = plain_reason(question, hits, covering(hits), told_figure(question, hits))
     return refusal.reason if refusal else None
 
 

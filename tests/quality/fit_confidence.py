@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 
 import qa
 from qa.answers.confidence import KINDS, SIGNS, kind_of, read_signs
-from qa.answers.refusal import is_foreign, names_a_subject, plain_reason
+from qa.answers.refusal import is_foreign, names_a_subject, plain_reason, told_figure
 from qa.evaluation.judging import holds_evidence
 from qa.evaluation.questions import GoldQuestion
 from qa.evaluation.wording import says
@@ -71,7 +71,7 @@ def read_examples(asked: QuestionSet) -> Iterator[Example]:
             elsewhere = rank_passages(asked.index, asked.encoder, replace(question, documents=others), 10)
             tries += [(without_answer(hits, gold), False), (elsewhere, False)]
         for found, answerable in tries:
-            if found and not plain_reason(question, found[:10], covered):
+            if found and not plain_reason(question, found[:10], covered, told_figure(question, found[:10])):
                 yield Example(kind_of(question), read_signs(found[0]), answerable)
 
 
@@ -132,7 +132,9 @@ def refused_as_foreign(asked: QuestionSet) -> Iterator[tuple[bool, bool]]:
     for text, history, held in tries:
         question = read_question(text, history, vocabulary=asked.index.vocabulary)
         hits = rank_passages(asked.index, asked.encoder, question, 10)
-        if hits and not names_a_subject(question) and not plain_reason(question, hits, covered):
+        if not hits or names_a_subject(question):
+            continue
+        if not plain_reason(question, hits, covered, told_figure(question, hits)):
             yield held, is_foreign(question, hits)
 
 
