@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.answers.wording import places
 from qa.records import Answer, Document
+from qa.retrieval.intents import asked_aim
 from qa.text.regions import region_named, short_name
 
 
@@ -20,7 +21,8 @@ def with_notes(answer: Answer, regions: Callable[[], frozenset[str]], document: 
 def _of_aim(answer: Answer) -> Iterator[str]:
     """An aim is told where the question of a year does not ask for one, and nothing of what was achieved."""
     question, told = answer.question, [*answer.figures, *answer.also]
-    if answer.comparison or not told or question.aim == "target" or not question.years:
+    asks_aim = question.aim == "target" or asked_aim(question.text) == "target"  # 那2026年呢 after an aim
+    if answer.comparison or not told or asks_aim or not question.years:
         return
     if told[0].aim == "target" and all(figure.aim != "result" for figure in told):
         yield "没有找到实际完成的数字，以上是目标"

@@ -13,11 +13,11 @@ from tests.answers.test_answering import library
 ONLY_AN_AIM = "（没有找到实际完成的数字，以上是目标。）"
 
 
-def figured(asked: str, aim: Aim | None) -> Answer:
+def figured(asked: str, aim: Aim | None, *before: str) -> Answer:
     text = "新增高新技术企业110家。"
     found = hit(text, (0, len(text)), years=(2024,))
     found = replace(found, passage=replace(found.passage, aim=aim, years=(2024,)))
-    return compose_answer(read_question(asked), library(found), 10)
+    return compose_answer(read_question(asked, before), library(found), 10)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_an_aim_that_is_not_asked_for_is_told_as_one(asked: str, aim: Aim, notes
     answer = figured(asked, aim)
     assert answer.notes == notes
     assert answer.text.endswith(notes or "110家")
+
+
+def test_an_aim_that_a_question_goes_on_asking_for_needs_no_note() -> None:
+    answer = figured("那2024年呢", "target", "2023年高企新增目标多少家")
+    assert (answer.figures[0].text, answer.notes) == ("110家", ())
 
 
 @pytest.mark.parametrize(
