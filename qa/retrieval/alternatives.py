@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 Case = tuple[str, ...]  # the names of one case
+_AND_ABOVE = "[及或]?以[上下]"
 
 
 def put_for_alternative(case: str, before: str) -> str | None:
@@ -20,7 +22,10 @@ def put_for_alternative(case: str, before: str) -> str | None:
 
 
 def tells_of_another_case(clause: str, question: str) -> bool:
-    """Whether the clause names another case of a choice than the question, and not that one: 市级 for 省级."""
+    """Whether the clause names another case of a choice than the question, and not that one: 市级 for 省级.
+
+    县级以上 names several.
+    """
     told = ((asked, {_case_of(word, cases) for word in _named(clause, cases)}) for cases, asked in _asked(question))
     return any(named and named.isdisjoint(asked) for asked, named in told)
 
@@ -36,9 +41,9 @@ def _named(text: str, cases: Sequence[Case]) -> list[str]:
     """The names in the text; of names inside one another the longer."""
     found = []
     for name in sorted((name for case in cases for name in case), key=len, reverse=True):
-        if name in text:
+        if re.search(f"{re.escape(name)}(?!{_AND_ABOVE})", text):
             found.append(name)
-            text = text.replace(name, " ")
+        text = text.replace(name, " ")
     return found
 
 

@@ -42,7 +42,7 @@ _NAME_AND_HOW_MANY = re.compile(
 _NAME_ALONE = re.compile(  # a side of a comparison: 寿光成交额
     r"(?P<name>[一-鿿]{2,}(?:[额量值率数价比费积程]|收入|支出|规模|强度|浓度|寿命|人口))[?？。]?$"
 )
-_THING = re.compile("(?![左右以呢吗啊呀])[一-鿿]")  # behind 多少家: what is counted
+_THING = re.compile("(?![左右以呢吗啊呀钱])[一-鿿]")  # behind 多少家: what is counted
 _MEASURED = re.compile("(?:^[一-鿿]{1,2}|[一-鿿])[量额值数率积费价速幅]$")  # 保有量, the 产量 of 粮食产量
 _COUNTS = re.compile(r"多少(?![是为有呢吗啊呀了的才比百点成倍以])[一-鿿]")  # 多少钢
 _CHANGES = re.compile("[增减升降涨跌]|变化|贡献")  # 增长率 is told by 增长5%

@@ -33,11 +33,11 @@ _NUMBER = re.compile(
 )  # of a document, which is what is asked of
 _YEAR_AFTER = re.compile("次年|第[二2]年")  # in documents (次年起) they are counted from any year
 _PROVINCES = "省地"  # 各地 may be any place
-_QUALIFIED = re.compile("(?:那么?|还有)?的?(?P<qualifier>人均|户均|亩均|单位|城镇|农村)的?呢?[?？。]?")
+_QUALIFIED = re.compile("(?:那么?|还有)?的?(?P<qualifier>人均|户均|亩均|城镇|农村)的?呢?[?？。]?")
 _AMONG = re.compile(r"(?:那么?)?其中(?P<part>[^，,。]{2,15}?)的?呢[?？。]?$")  # asked of a part as of the whole
-_REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]|^[那这]一?[张本项笔台套份](?![地省市区县])")
+_REFERS_BACK = re.compile(r"^(?:那么?)?(?:这里面|这当中|其中)|这笔?[钱费款]|^[那这]一[张本项笔台套份](?![地省市区县])")
 _CASE = re.compile(
-    r"(?:那么?|还有|另外)?(?P<condition>如果|要是|假如|万一|我们?家?|我家)?(?:里|自己|自付)?(?:是|有|属于)?"
+    r"(?:那么?|还有|另外)?(?P<condition>如果|要是|假如|万一|我们?家?)?"
     r"(?P<case>[^，,。?？]{1,20}?)(?P<said>的话|的)?呢?[?？。]?"
 )
 _AMOUNT = re.compile(  # of a case, by what is counted: 三口人 and 四个人 are alike
@@ -91,17 +91,22 @@ def complete_turn(text: str, earlier: str) -> str:
         return _asking_its_document(turn, before)
     if (everywhere := asked_everywhere(before.text)) and turn.regions and not asked_everywhere(turn.text):
         before = _read_turn(everywhere[1])  # 河南呢 after 哪个省GDP增速最高
+    asks = turn.regions or turn.years or wanted(turn.text) != "statement"  # by itself
+    case = None if asks else _CASE.fullmatch(turn.text)
+    if case and (put := _put_for_case(case["case"], before.text)):
+        return put
     if not turn.names_a_thing:
         return _substituted(turn, before)
+    if case and (case["condition"] or case["said"] == "的话"):
+        return f"{before.text} {case['case']}"
+    return _on_another_thing(turn, before)
+
+
+def _on_another_thing(turn: _Turn, before: _Turn) -> str:
+    """The turn that names a thing of its own, with what else it leaves out of the earlier one."""
     if (qualified := _QUALIFIED.fullmatch(turn.text)) and before.names_a_thing:
         kept = [*(turn.named(turn.regions) or before.named(before.regions)), *before.named(before.years)]
         return "".join([*kept, qualified["qualifier"], before.rest.replace(" ", "").lstrip("的")])
-    if (case := _CASE.fullmatch(turn.text)) and not (turn.regions or turn.years or wanted(turn.text) != "statement"):
-        named = _IF_IT_IS.sub("", case["case"])
-        if put := put_for_alternative(named, before.text) or _put_for_amount(named, before.text):
-            return put
-        if case["condition"] or case["said"] == "的话":
-            return f"{before.text} {case['case']}"
     if (said := _KIND_OF_IT.match(turn.text)) and not turn.regions and not turn.years:
         return _put_for_its_like(said["kind"], before) or f"{before.text} {said['kind']}"
     if _REFERS_BACK.search(turn.text):
@@ -126,9 +131,12 @@ def _kept_regions(turn: _Turn, before: _Turn) -> list[str]:
     return before.named(before.regions)
 
 
-def _put_for_amount(case: str, before: str) -> str | None:
-    """The earlier turn with 四 put for 三 of 三口人, 10万 for 2万; None where they tell no amounts of one kind."""
-    asked, told = list(_AMOUNT.finditer(case)), list(_AMOUNT.finditer(before))
+def _put_for_case(case: str, before: str) -> str | None:
+    """The earlier turn with one case put for another: 退休 for 在职, 四 for 三 of 三口人; None where none is alike."""
+    named = _IF_IT_IS.sub("", case)
+    if put := put_for_alternative(named, before):
+        return put
+    asked, told = list(_AMOUNT.finditer(named)), list(_AMOUNT.finditer(before))
     alike = len(asked) == len(told) == 1 and asked[0].lastgroup == told[0].lastgroup
     if not alike or asked[0]["number"] == told[0]["number"]:
         return None
