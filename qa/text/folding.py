@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 CJK = r"㐀-䶿一-鿿"
+_SUBSCRIPT = re.compile(r"(?<=[a-z])_(?=\d)")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 _CHANGED_IN_WORDS = "沈坏覆藉哩衹瞭甦"  # by themselves OpenCC leaves them; 沈默 becomes 沉默
 
@@ -40,5 +41,5 @@ def simplify(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # the same titles, headings and clauses are compared with question after question
 def fold(text: str) -> str:
-    """The text as it is compared: simplified, lower case, no white space between Chinese characters."""
-    return _SPACE_IN_CHINESE.sub("", simplify(text).lower())
+    """The text as it is compared: simplified, lower case, no space between Chinese characters, PM2.5 for PM_2.5."""
+    return _SUBSCRIPT.sub("", _SPACE_IN_CHINESE.sub("", simplify(text).lower()))

@@ -16,6 +16,8 @@ from qa.text.folding import fold, simplify
         ("R&D 经费", "r&d 经费"),
         ("GDP", "gdp"),
         ("①", "1"),
+        ("PM_2.5与CO_2", "pm2.5与co2"),
+        ("a_b", "a_b"),
         ("", ""),
     ],
 )
