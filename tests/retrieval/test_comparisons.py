@@ -211,6 +211,7 @@ def test_the_years_that_a_plan_is_called_by_are_not_set_side_by_side() -> None:
     found = read_question("青岛行动计划2024-2026，算力规模到2026年要多少")
     assert (found.years, split_comparison(found)) == ((2026,), ())
     assert split_comparison(read_question("养老产业2021-2025计划里要培育多少家企业")) == ()
+    assert len(split_comparison(read_question("从2022年到2024年招生计划怎么变"))) == 2
 
 
 def test_fields_of_two_documents() -> None:
