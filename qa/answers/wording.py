@@ -48,9 +48,10 @@ def places(question: Question) -> str:
 
 def ends_text(comparison: Comparison, first: int) -> str:
     """The verdict on places in the order of their figures, and the first of them; the table has the others."""
-    lines = [comparison.verdict, *(f"{cell.label}：{cell.text}" for cell in comparison.cells[:first])]
+    lines = [f"{cell.label}：{cell.text}" for cell in comparison.cells[:first]]
     more = len(comparison.cells) - first
-    return "\n".join([*lines, f"其余{more}个见对比表。"] if more > 0 else lines)
+    rest = f"其余{more}个从略。" if more > 0 else ""
+    return "\n".join(filter(None, [comparison.verdict, *lines, rest]))
 
 
 def table_text(comparison: Comparison) -> str:

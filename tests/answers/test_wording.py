@@ -42,9 +42,10 @@ def test_the_ends_of_an_order_are_said_first_and_then_the_first_places() -> None
     cells = tuple(Cell(name, f"{name}1.2万个", FIGURE, 0) for name in ("甲市", "乙市", "丙市"))
     assert (
         ends_text(Comparison(cells, "最高的是甲市。"), 2)
-        == "最高的是甲市。\n甲市：甲市1.2万个\n乙市：乙市1.2万个\n其余1个见对比表。"
+        == "最高的是甲市。\n甲市：甲市1.2万个\n乙市：乙市1.2万个\n其余1个从略。"
     )
     assert ends_text(Comparison(cells, "最高的是甲市。"), 3).endswith("\n丙市：丙市1.2万个")
+    assert ends_text(Comparison(cells, ""), 1).startswith("甲市：")
 
 
 def test_a_comparison_in_lines() -> None:
