@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import get_args
 
@@ -183,6 +183,7 @@ def ranks_places(question: str) -> bool:
     return _found("ranks places", question) or _found("passes amount", question)
 
 
+@lru_cache(maxsize=4096)  # the same passages are read for question after question
 def tells_graver(text: str) -> bool:
     """Whether the text tells of a case that is graver than the usual one: 情节严重的."""
     return _found("tells graver", text)

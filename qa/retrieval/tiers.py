@@ -12,9 +12,8 @@ from qa.retrieval.intents import asks_bearer, tells_graver
 from qa.text.folding import fold
 from qa.text.quantities import Quantity, find_quantities
 
-EXACT, WITHIN, OUTSIDE = 1.0, 0.8, -1.0  # how well a case falls under a tier
-
-LONGEST_BOUND = 5  # characters before an amount: 不足或等于10万元
+_EXACT, _WITHIN, _OUTSIDE = 1.0, 0.8, -1.0  # how well a case falls under a tier
+_LONGEST_BOUND = 5  # characters before an amount: 不足或等于10万元
 _NUMBER = "[0-9一二两三四五六七八九十]"
 # How people say what rules write with its unit: 三口人, 90平, 超过2万的.
 _SPOKEN = (
@@ -39,8 +38,8 @@ class _Tier:
 
     def fit(self, amount: float) -> float:
         if amount == self.low:
-            return EXACT
-        return WITHIN if self.low <= amount <= self.high else OUTSIDE
+            return _EXACT
+        return _WITHIN if self.low <= amount <= self.high else _OUTSIDE
 
 
 def tier_fit(question: str, text: str) -> float:
@@ -49,8 +48,8 @@ def tier_fit(question: str, text: str) -> float:
     The conditions of a clause hold together (满2年不足3年); of several clauses that into which the case fits counts.
     A case that is not said to be grave falls under no tier for graver ones (情节严重的).
     """
-    if _is_graver(text) and not _is_graver(question):
-        return OUTSIDE
+    if tells_graver(text) and not tells_graver(question):
+        return _OUTSIDE
     if not _cases(question):
         return 0.0
     clauses = [_tiers(clause) for clause in _CLAUSE.split(text)]
@@ -62,10 +61,7 @@ def tier_fit(question: str, text: str) -> float:
 def _best_fit(amount: float, base: str, clauses: Sequence[Sequence[_Tier]]) -> float | None:
     """How well an amount falls under the tiers of the clause that it fits best; None where none has its unit."""
     alike = ([tier.fit(amount) for tier in tiers if tier.base == base] for tiers in clauses)
-    return max((OUTSIDE if OUTSIDE in fits else max(fits) for fits in alike if fits), default=None)
-
-
-_is_graver = lru_cache(maxsize=4096)(tells_graver)  # the same passages are read for question after question
+    return max((_OUTSIDE if _OUTSIDE in fits else max(fits) for fits in alike if fits), default=None)
 
 
 @lru_cache(maxsize=64)
@@ -101,7 +97,7 @@ def _tiers(clause: str) -> tuple[_Tier, ...]:
 
 def _bounds(text: str, quantity: Quantity) -> tuple[float, float]:
     low, high = quantity.low or 0.0, quantity.high or 0.0
-    told = text[max(0, quantity.start - LONGEST_BOUND) : quantity.start] + quantity.limit
+    told = text[max(0, quantity.start - _LONGEST_BOUND) : quantity.start] + quantity.limit
     if low != high:
         return low, high
     if most := _AT_MOST.search(told):
