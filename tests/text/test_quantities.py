@@ -4,7 +4,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from qa.text.quantities import Quantity, find_quantities, in_unit, qualifiers
@@ -283,6 +283,7 @@ def test_an_amount_written_in_a_unit(amount: float, unit: str, written: str) -> 
 
 @given(st.integers(1, 10**6), st.sampled_from(["", "万", "亿"]), st.sampled_from(sorted(units())))
 def test_what_is_found_is_written_as_it_stood(number: int, scale: str, unit: str) -> None:
+    assume(not (unit == "年" and not scale and 1900 <= number < 2100))  # a year of the calendar is no amount
     quantity = only(f"{number}{scale}{unit}")
     assert quantity.low is not None
     share = "个百分点" if (scale + unit) in ("%", "％") else scale + unit
