@@ -13,9 +13,10 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock
 
-from qa.answers.answering import Library, compose_answer, compose_comparison
+from qa.answers.answering import compose_answer, compose_comparison
 from qa.answers.confidence import fit_of
 from qa.answers.follow_ups import find_follow_ups
+from qa.answers.library import Library
 from qa.documents.items import led_lists
 from qa.errors import QAError
 from qa.index.building import Progress

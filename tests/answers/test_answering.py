@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from qa.answers.answering import Library, compose_answer, compose_comparison
+from qa.answers.answering import compose_answer, compose_comparison
 from qa.answers.confidence import read_fit
+from qa.answers.library import Library
 from qa.records import Aim, Document, Hit, Question, Validity
 from qa.retrieval.questions import read_question
 from tests.answers.samples import TEXT, covering, hit, with_parts
